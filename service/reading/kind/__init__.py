@@ -1,0 +1,1 @@
+"""What a message is to the candidate: signals, a small trained model and the last word."""

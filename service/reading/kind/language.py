@@ -1,0 +1,76 @@
+"""The language files: what each language says of interviews, as data (languages/<code>.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from service.reading.kind.phrases import Phrase, phrases
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language file. `signals` maps a signal's name to the phrases that show it."""
+
+    code: str
+    stop_words: frozenset[str]
+    gate: tuple[str, ...]
+    signals: dict[str, tuple[Phrase, ...]] = field(hash=False)
+    places: dict[str, tuple[Phrase, ...]] = field(hash=False)
+    company_patterns: tuple[str, ...] = ()
+    role_patterns: tuple[str, ...] = ()
+    reply_prefixes: tuple[str, ...] = ()
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Every language there is a file for, by its code."""
+    folder = resources.files("service.reading") / "languages"
+    found = [
+        _load(entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml") and not entry.name.startswith("dates")
+    ]
+    return {language.code: language for language in found}
+
+
+@cache
+def gate_words() -> tuple[str, ...]:
+    """Without one of these (lower case) in subject or text, a message is about no application."""
+    words = {word for language in languages().values() for word in language.gate}
+    return tuple(sorted(words))
+
+
+def language_of(leveled: str) -> str:
+    """The language in which most words of a text are stop words; "en" where nothing tells."""
+    words = _WORDS.findall(leveled[:3000])[:300]
+    counts = {
+        code: sum(word in language.stop_words for word in words)
+        for code, language in languages().items()
+    }
+    best = max(counts, key=lambda code: (counts[code], code == "en"))
+    return best if counts[best] >= max(3, counts["en"] * 1.3) else "en"
+
+
+def _load(text: str) -> Language:
+    raw = tomllib.loads(text)
+    return Language(
+        code=raw["language"]["code"],
+        stop_words=frozenset(raw["language"]["stop_words"].split()),
+        gate=tuple(raw["gate"]["words"]),
+        signals={name: phrases(lines) for name, lines in raw["signals"].items()},
+        places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
+        company_patterns=_lines(raw, "company"),
+        role_patterns=_lines(raw, "role"),
+        reply_prefixes=tuple(raw.get("subject", {}).get("reply_prefixes", "").split()),
+    )
+
+
+def _lines(raw: dict[str, dict[str, str]], table: str) -> tuple[str, ...]:
+    block = raw.get(table, {}).get("patterns", "")
+    return tuple(line.strip() for line in block.splitlines() if line.strip())

@@ -1,0 +1,89 @@
+"""Which employer an address or a name stands for: keys that match across messages (pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import tldextract
+
+from service.reading.systems import Role, system_of
+
+_LEGAL = re.compile(
+    r"[,\s]+(inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
+    r"gmbh & co\.? kg|ug|e\.?v|sa|s\.a|sas|sarl|s\.a\.r\.l|sl|s\.l|s\.l\.u|bv|b\.v|nv|n\.v|oy|ab|"
+    r"as|a/s|aps|pty ltd|pvt ltd|pvt\.? ltd|private limited|llp|lp|pbc|holdings?)\.?$"
+)
+_SENIORITY = {
+    "sr": "senior", "jr": "junior", "snr": "senior", "mgr": "manager", "eng": "engineer",
+    "engr": "engineer", "dev": "developer", "swe": "software engineer", "pm": "product manager",
+    "sde": "software engineer", "ml": "machine learning", "vp": "vice president",
+    "front-end": "frontend", "back-end": "backend", "full-stack": "fullstack",
+}  # fmt: skip
+_WORD = re.compile(r"[\w+#.&-]+")
+_ROLE_NOISE = frozenset(
+    "the a an of for in at and role position job opening remote hybrid m w f d x".split()
+)
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    """The public suffix list that ships with the library: never the network, never the disk."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def registrable(host: str) -> str | None:
+    """ "mail.initech.co.uk" -> "initech.co.uk"; None where the host has no registrable name."""
+    parts = _suffixes()(host)
+    return f"{parts.domain}.{parts.suffix}".lower() if parts.domain and parts.suffix else None
+
+
+@lru_cache(maxsize=4096)
+def employer_domain(email: str) -> str | None:
+    """The registrable domain of an address that can stand for an employer.
+
+    None for free mail and for the domains of tracking, scheduling, calendar and job-board systems.
+    Domains reserved for examples (RFC 2606) count: "jane@initech.example" -> "initech.example".
+    """
+    host = email.rpartition("@")[2].strip("> ").lower()
+    if not host or system_of(email) is not None:
+        return None
+    labels = host.split(".")
+    if labels[-1] in {"example", "test"} and len(labels) >= 2:
+        return ".".join(labels[-2:])
+    return registrable(host)
+
+
+def is_relay(email: str) -> bool:
+    """Whether mail to this address reaches a person through a known system of others.
+
+    Tracking and scheduling systems hand out such addresses ("reply+abc@ashbyhq.com").
+    """
+    system = system_of(email)
+    return system is not None and system.role in {Role.TRACKING, Role.SCHEDULING}
+
+
+def company_key(name: str | None) -> str:
+    """What two spellings of one company's name share ("Initech, Inc." and "INITECH"); "" of none.
+
+    Whole names are compared: "Meta" is not "Metaverse".
+    """
+    text = _plain(name)
+    while (shorter := _LEGAL.sub("", text)) != text:
+        text = shorter
+    return re.sub(r"[^\w]+", "", text.removeprefix("the "))
+
+
+def role_key(role: str | None) -> str:
+    """What two spellings of one role share ("Sr. Data Engineer", "Senior data engineer")."""
+    words = [word.strip(".") for word in _WORD.findall(_plain(role))]
+    whole = [_SENIORITY.get(word, word) for word in words if word]
+    return " ".join(word for word in whole if word not in _ROLE_NOISE)
+
+
+def _plain(text: str | None) -> str:
+    decomposed = unicodedata.normalize("NFKD", text or "")
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.casefold().strip()
