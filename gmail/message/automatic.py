@@ -1,0 +1,155 @@
+"""Whether a person wrote a message, by its headers first (RFC 3834 and common practice).
+
+The order matters: a bounce may carry Auto-Submitted, an out-of-office note may carry
+Precedence: bulk. "Auto-Submitted: auto-generated" alone is no reply: notices of scheduling and
+tracking systems carry it, and so do List-Unsubscribe and Feedback-ID; whoever knows that such a
+notice is about the reader's own affairs clears `bulk`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gmail.message import bounces
+from gmail.message.data import any_of, load
+from gmail.message.model import Address, Automatic, CalendarPart
+
+_WORDS = load("automatic")
+_AWAY_SUBJECT = re.compile(
+    rf"\s*(?:(?:re|aw|fwd?)\s*:\s*)?[\[(*]*(?:{any_of(_WORDS['auto_reply']['subjects'])})",
+    re.IGNORECASE,
+)
+_AWAY_BODY = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['auto_reply']['bodies'])})", re.IGNORECASE)
+_AWAY_WEAK = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['auto_reply']['hints'])})", re.IGNORECASE)
+_CALENDAR_REPLIES = frozenset(["REPLY", "COUNTER", "DECLINECOUNTER"])
+_BODY_REACH = 1500
+_REPLY_MARKS = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "auto-replied",
+    "x-auto-reply-from",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the decision rests on. `headers`: lower-cased names to decoded values.
+
+    `report_type` is that of a multipart/report, else "" ("-" where it has none); `status` the text
+    of its message/delivery-status part; `returned` the headers of the message that came back.
+    """
+
+    headers: Mapping[str, tuple[str, ...]]
+    subject: str
+    sender: Address | None
+    text: str
+    calendars: tuple[CalendarPart, ...] = ()
+    report_type: str = ""
+    status: str = ""
+    returned: str = ""
+
+    def first(self, name: str) -> str:
+        values = self.headers.get(name)
+        return values[0].strip() if values else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The decision with its reason in words. `failed` are the addresses a bounce names."""
+
+    automatic: Automatic | None = None
+    reason: str | None = None
+    failed: tuple[str, ...] = ()
+
+
+def judge(signals: Signals) -> Judgement:
+    """Which kind of automatic mail this is, if any, and by which sign."""
+    reason = bounces.reason(signals)
+    if reason:
+        return Judgement(Automatic.BOUNCE, reason, bounces.failed_recipients(signals))
+    for kind, find in (
+        (Automatic.CALENDAR_REPLY, _calendar_reply),
+        (Automatic.AUTO_REPLY, _auto_reply),
+        (Automatic.BULK, _bulk),
+    ):
+        reason = find(signals)
+        if reason:
+            return Judgement(kind, reason)
+    return Judgement()
+
+
+def _calendar_reply(signals: Signals) -> str | None:
+    """ "Accepted: ..." in a subject is not enough: people write that too."""
+    for calendar in signals.calendars:
+        if calendar.method in _CALENDAR_REPLIES:
+            return f"calendar METHOD:{calendar.method}"
+    return None
+
+
+def _auto_reply(signals: Signals) -> str | None:
+    submitted = signals.first("auto-submitted").lower()
+    if submitted.startswith(("auto-replied", "auto-notified")):
+        return f"Auto-Submitted: {submitted[:40]}"
+    if signals.report_type == "disposition-notification":
+        return "multipart/report of a disposition notification (read receipt)"
+    return _reply_header(signals) or _away_wording(signals)
+
+
+def _reply_header(signals: Signals) -> str | None:
+    for name in _REPLY_MARKS:
+        if signals.first(name).lower() not in ("", "no", "none", "false", "0"):
+            return f"header {name}"
+    precedence = signals.first("precedence").lower()
+    if precedence in ("auto_reply", "auto-reply"):
+        return f"Precedence: {precedence}"
+    if signals.first("x-precedence").lower() == "auto_reply":
+        return "X-Precedence: auto_reply"
+    if signals.first("delivered-to").lower() == "autoresponder":
+        return "Delivered-To: Autoresponder"
+    if signals.first("x-ms-exchange-inbox-rules-loop") and signals.first(
+        "x-auto-response-suppress"
+    ):
+        return "X-MS-Exchange-Inbox-Rules-Loop with X-Auto-Response-Suppress"
+    if signals.first("x-mailer").lower().startswith(("vacation", "vacation_msg")):
+        return "X-Mailer: vacation"
+    return None
+
+
+def _away_wording(signals: Signals) -> str | None:
+    """Out-of-office words where the headers are silent: the subject, or the body's beginning."""
+    if _from_list(signals):
+        return None
+    subject = _AWAY_SUBJECT.match(signals.subject[:300])
+    if subject:
+        return f'subject says "{subject[0].strip()}"'
+    body = signals.text[:_BODY_REACH]
+    strong = _AWAY_BODY.search(body)
+    if strong:
+        return f'text says "{strong[0]}"'
+    hints = {" ".join(hint.lower().split()) for hint in _AWAY_WEAK.findall(body)}
+    machine = signals.first("auto-submitted").lower() not in ("", "no") or _empty_path(signals)
+    if hints and (machine or len(hints) > 1):
+        return "text says " + ", ".join(f'"{hint}"' for hint in sorted(hints)[:3])
+    return None
+
+
+def _empty_path(signals: Signals) -> bool:
+    return signals.first("return-path") == "<>"
+
+
+def _from_list(signals: Signals) -> bool:
+    return bool(signals.first("list-id") or signals.first("list-post"))
+
+
+def _bulk(signals: Signals) -> str | None:
+    for name in ("list-id", "list-unsubscribe", "list-post", "feedback-id", "x-campaign-id"):
+        if signals.first(name):
+            return f"header {name}"
+    for name in ("precedence", "x-precedence"):
+        value = signals.first(name).lower()
+        if value in ("bulk", "list", "junk"):
+            return f"{name}: {value}"
+    return None

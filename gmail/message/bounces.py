@@ -1,0 +1,114 @@
+"""Bounces: delivery status notifications (RFC 3464), and the plain-text ones of older systems."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gmail.message.data import any_of, load
+
+if TYPE_CHECKING:
+    from gmail.message.automatic import Signals
+
+_WORDS = load("automatic")["bounce"]
+_SUBJECT = re.compile(
+    rf"\s*(?:\[[^\]]{{1,60}}\]\s*|\*{{1,5}}\s*|re\s*:\s*|fwd?\s*:\s*)?(?:{any_of(_WORDS['subjects'])})",
+    re.IGNORECASE,
+)
+_BODY = re.compile(any_of(_WORDS["bodies"]), re.IGNORECASE)
+_CODE = re.compile(r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?<!\d)5[0-7]\d[ -]")
+_DAEMON = re.compile(
+    r"(?:.*[._-])?(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|mdaemon|mailerdaemon|bounces?|mail-delivery.*|delivery"
+    r"|maildelivery|mmdf|uucp|smtp|mailadm.*|mail|mta|no-reply-bounce)\Z"
+)
+_DAEMON_NAME = re.compile(
+    r"mail delivery|mailer[- ]?daemon|mail administrator|postmaster|delivery subsystem|mail system|delivery system",
+    re.IGNORECASE,
+)
+_STATUS_RECIPIENT = re.compile(
+    r"^(?:Final|Original)-Recipient:[ \t]*(?:[\w-]+[ \t]*;)?[ \t]*<?([^\s<>;,]+@[^\s<>;,]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_STATUS_ACTION = re.compile(r"^Action:[ \t]*([\w-]+)", re.MULTILINE | re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?<![\w.+=-])[\w.+=/-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}\b", re.IGNORECASE
+)
+_RETURNED = re.compile(
+    r"^[ \t>|]*-{2,}.{0,40}(?:original|returned|copy|included|message|header|transcript|unsent).{0,60}$"
+    r"|^[ \t>|]*Received: from |^[ \t>|]*(?:Return-Path|Message-ID): ?<|^-+ ?Below this line",
+    re.MULTILINE | re.IGNORECASE,
+)
+_REACH = 4000
+_MAX_FAILED = 50
+_POSITIVE = frozenset(["delivered", "relayed", "expanded"])
+
+
+def reason(signals: Signals) -> str | None:
+    """The sign by which this is a bounce, in words; None if it is none."""
+    if signals.report_type == "delivery-status":
+        return _status_reason(signals)
+    if signals.first("x-failed-recipients"):
+        return "header X-Failed-Recipients"
+    if signals.status:
+        return "a message/delivery-status part"
+    return _by_sender(signals) or _by_words(signals)
+
+
+def _status_reason(signals: Signals) -> str | None:
+    """A notice of success is a report too, and no bounce."""
+    actions = {action.lower() for action in _STATUS_ACTION.findall(signals.status)}
+    if actions and actions <= _POSITIVE:
+        return None
+    return "multipart/report of delivery status"
+
+
+def _by_sender(signals: Signals) -> str | None:
+    sender = signals.sender
+    if sender is None:
+        return None
+    local = sender.email.partition("@")[0]
+    daemon = _DAEMON.match(local[:80]) or (
+        _DAEMON_NAME.search(sender.name) if sender.name else None
+    )
+    if daemon and (_SUBJECT.match(signals.subject[:200]) or _speaks_of_failure(signals.text)):
+        return f"sender {local[:40]}"
+    return None
+
+
+def _by_words(signals: Signals) -> str | None:
+    """Systems that write under a person's or a product's name: subject and text must agree."""
+    subject = _SUBJECT.match(signals.subject[:200])
+    empty_path = signals.first("return-path") == "<>"
+    if subject and (empty_path or _speaks_of_failure(signals.text)):
+        return f'subject says "{subject[0].strip()}"'
+    if empty_path and _speaks_of_failure(signals.text) and _CODE.search(signals.text[:_REACH]):
+        return "empty Return-Path and the words of a failed delivery"
+    return None
+
+
+def _speaks_of_failure(text: str) -> bool:
+    return bool(_BODY.search(text[:_REACH]))
+
+
+def failed_recipients(signals: Signals) -> tuple[str, ...]:
+    """The addresses that could not be reached, lower-cased, without repetition."""
+    named = signals.first("x-failed-recipients")
+    found = _EMAIL.findall(named[:5000]) + _STATUS_RECIPIENT.findall(signals.status[:100_000])
+    if not found:
+        head = signals.text[:_REACH]
+        returned = _RETURNED.search(head)
+        head = head[: returned.start()] if returned else head
+        found = [address for address in _EMAIL.findall(head) if not _is_daemon(address)]
+        found = _of_the_letter(found, signals.returned)
+    return tuple(dict.fromkeys(address.lower().rstrip(".") for address in found))[:_MAX_FAILED]
+
+
+def _of_the_letter(found: list[str], returned: str) -> list[str]:
+    """Of the addresses in the text, those the returned message was addressed to, if any are."""
+    addressed = {address.lower() for address in _EMAIL.findall(returned)}
+    matching = [address for address in found if address.lower() in addressed]
+    return matching or found[:1] or sorted(addressed)
+
+
+def _is_daemon(address: str) -> bool:
+    return bool(_DAEMON.match(address.lower().partition("@")[0]))

@@ -1,0 +1,219 @@
+"""HTML mail as readable plain text: lines, table rows, links, quotes; nothing hidden.
+
+Blocks become lines, cells of one row are separated by a tab, quoted mail gets "> " before each
+line, and a link whose address is not its text reads `text (https://...)`. What a person does not
+see (display:none, preheaders, scripts) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gmail.message.html_scan import attributes, tokens
+
+_NONE, _SPACE, _TAB, _LINE, _BLANK = range(5)
+
+_PARAGRAPHS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "hr", "table", "blockquote"]
+)
+_LINES = frozenset(
+    ["div", "li", "tr", "dt", "dd", "center", "section", "article", "header", "footer", "address"]
+    + ["main", "nav", "aside", "form", "fieldset", "figure", "figcaption", "caption", "body"]
+    + ["tbody", "thead", "tfoot", "html", "option", "legend", "details", "summary"]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?!\.?\d)|opacity\s*:\s*0(?!\.?\d)",
+    re.IGNORECASE,
+)
+_INDENT = re.compile(r"border(?:-left)?\s*:\s*(?:none|0|medium none)", re.IGNORECASE)
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_MAX_LINK = 2000
+
+
+def html_to_text(html: str) -> str:
+    """Plain text of an HTML mail, LF line ends. Linear in the length of `html`."""
+    renderer = _Renderer()
+    for name, text, closing in tokens(html):
+        if not name:
+            renderer.text(text)
+        elif closing:
+            renderer.close(name)
+        else:
+            renderer.open(name, text)
+    return renderer.result()
+
+
+class _Renderer:
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.pending = _NONE
+        self.quotes: list[bool] = []
+        self.depth = 0
+        self.pre = 0
+        self.cells = 0
+        self.row_is_tall = False
+        self.hidden_by = ""
+        self.hidden_depth = 0
+        self.link = ""
+        self.link_from = 0
+
+    def result(self) -> str:
+        self.end_link()
+        return "".join(self.out)
+
+    def text(self, text: str) -> None:
+        if self.hidden_by:
+            return
+        if self.pre:
+            self.preformatted(text)
+            return
+        words = _WHITE.sub(" ", text)
+        if words.startswith(" "):
+            self.pending = self.pending or _SPACE
+            words = words[1:]
+        if not words:
+            return
+        self.separate()
+        if words.endswith(" "):
+            self.out.append(words[:-1])
+            self.pending = _SPACE
+        else:
+            self.out.append(words)
+
+    def preformatted(self, text: str) -> None:
+        lines = text.replace("\r\n", "\n").split("\n")
+        for number, line in enumerate(lines):
+            if number:
+                self.pending = _LINE if self.pending < _LINE else _BLANK
+            if line.strip():
+                self.separate()
+                self.out.append(line)
+
+    def separate(self) -> None:
+        """Write the separator that the tags since the last text ask for."""
+        pending, self.pending = self.pending, _NONE
+        prefix = ">" * self.depth + " " if self.depth else ""
+        if not self.out:
+            self.out.append(prefix)
+        elif pending == _SPACE:
+            self.out.append(" ")
+        elif pending == _TAB:
+            self.out.append("\t")
+        elif pending:
+            self.row_is_tall = True
+            blank = f"\n{prefix.rstrip()}" if pending == _BLANK else ""
+            self.out.append(f"{blank}\n{prefix}")
+
+    def open(self, name: str, attrs: str) -> None:
+        if self.hidden_by:
+            if name == self.hidden_by:
+                self.hidden_depth += 1
+            return
+        if attrs and name not in _VOID and self.hides(name, attrs):
+            return
+        if name == "br":
+            self.pending = _LINE if self.pending < _LINE else _BLANK
+        elif name in ("td", "th"):
+            self.cell()
+        elif name == "a":
+            self.begin_link(attrs)
+        elif name in _LINES or name in _PARAGRAPHS:
+            self.block(name)
+            self.begin(name, attrs)
+
+    def begin(self, name: str, attrs: str) -> None:
+        """What some blocks do beside starting a line."""
+        if name == "tr":
+            self.cells = 0
+            self.row_is_tall = False
+        elif name == "li":
+            self.separate()
+            self.out.append("- ")
+        elif name == "pre":
+            self.pre += 1
+        elif name == "blockquote":
+            quoted = _is_quote(attributes(attrs))
+            self.quotes.append(quoted)
+            self.depth += quoted
+
+    def close(self, name: str) -> None:
+        if self.hidden_by:
+            if name == self.hidden_by:
+                self.hidden_depth -= 1
+                if not self.hidden_depth:
+                    self.hidden_by = ""
+            return
+        if name == "a":
+            self.end_link()
+        elif name in _LINES or name in _PARAGRAPHS:
+            self.block(name)
+            if name == "blockquote" and self.quotes:
+                self.depth -= self.quotes.pop()
+            elif name == "pre":
+                self.pre = max(0, self.pre - 1)
+            elif name == "table":
+                self.row_is_tall = True
+
+    def block(self, name: str) -> None:
+        self.pending = max(self.pending, _BLANK if name in _PARAGRAPHS else _LINE)
+
+    def cell(self) -> None:
+        """A further cell of a row goes on the same line, unless a cell before it has several."""
+        if self.cells and not self.row_is_tall:
+            self.pending = _TAB
+        elif self.cells:
+            self.pending = max(self.pending, _LINE)
+        self.cells += 1
+
+    def hides(self, name: str, attrs: str) -> bool:
+        lowered = attrs.lower()
+        if "style" not in lowered and "hidden" not in lowered:
+            return False
+        found = attributes(attrs)
+        if _HIDDEN.search(found.get("style", "")) or _bare_hidden(lowered):
+            self.hidden_by, self.hidden_depth = name, 1
+            return True
+        return False
+
+    def begin_link(self, attrs: str) -> None:
+        self.end_link()
+        self.link = attributes(attrs).get("href", "").strip()
+        self.link_from = len(self.out)
+
+    def end_link(self) -> None:
+        link, self.link = self.link, ""
+        if not link or len(link) > _MAX_LINK:
+            return
+        shown = "".join(self.out[self.link_from :]).strip("> \n\t")
+        target = _informative(link, shown)
+        if target:
+            self.out.append(f" ({target})")
+
+
+def _bare_hidden(lowered: str) -> bool:
+    return re.search(r"\shidden(?=[\s/]|\Z|=)", lowered) is not None
+
+
+def _is_quote(attrs: dict[str, str]) -> bool:
+    """A blockquote that only indents (Gmail's and Outlook's button) is not a quotation."""
+    if attrs.get("type", "").lower() == "cite" or "quote" in attrs.get("class", ""):
+        return True
+    return not _INDENT.search(attrs.get("style", ""))
+
+
+def _informative(link: str, shown: str) -> str:
+    """The address to show behind a link's text; empty where it adds nothing."""
+    if not shown:
+        return ""
+    scheme, _, rest = link.partition(":")
+    scheme = scheme.lower()
+    if scheme in ("http", "https"):
+        bare = rest.strip("/").removeprefix("www.")
+        return "" if bare and bare in shown else link
+    if scheme in ("mailto", "tel"):
+        target = rest.partition("?")[0]
+        return "" if not target or target.lower() in shown.lower() else target
+    return ""
