@@ -1,0 +1,135 @@
+"""One pass over one account: look, read, plan, act (service.sync, service.reconcile)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from gmail.errors import AccountRestsError, GmailError, GrantLostError, UnavailableError
+from service.follow_up import State
+from service.intake import OnProgress
+from service.mailbox import Mailbox
+from service.reconcile.actions import Drafts
+from service.reconcile.planning import Rules
+from service.reconcile.run import Reconciler
+from service.store import applications, follow_ups
+from service.store.engine import Store
+from service.store.models import Account, ApplicationRow
+from service.sync import Sync
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
+"""Applications planned before the queue is looked at again."""
+
+PUSH_AHEAD = timedelta(hours=1)
+"""An application that fails is tried again after this, and never stops the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass did. `problem`: why it ended early, in words, with what to do."""
+
+    planned: int = 0
+    failed: int = 0
+    problem: str | None = None
+    grant_lost: bool = False
+
+
+class AccountWorker:
+    """Everything that is done for one account, one pass at a time."""
+
+    def __init__(
+        self,
+        store: Store,
+        mailbox: Mailbox,
+        account_id: int,
+        sync: Sync,
+        rules: Callable[[], Rules],
+    ) -> None:
+        self._store = store
+        self._mailbox = mailbox
+        self._account_id = account_id
+        self._sync = sync
+        self._rules = rules
+
+    def work(self, now: datetime, on_progress: OnProgress | None = None) -> Pass:
+        """One pass. What Gmail refuses ends the pass, never the service; nothing is lost."""
+        try:
+            result = self._work(now, on_progress)
+        except GrantLostError as error:
+            self._note(grant_lost_at=now)
+            return Pass(problem=f"{error} {error.advice}", grant_lost=True)
+        except AccountRestsError as error:
+            self._note(rests_until=error.retry_at)
+            return Pass(problem=f"Gmail asks us to wait until {error.retry_at:%Y-%m-%d %H:%M} UTC.")
+        except UnavailableError as error:
+            return Pass(problem=f"{error} {error.advice}")
+        self._note(grant_lost_at=None, rests_until=None)
+        return result
+
+    def _work(self, now: datetime, on_progress: OnProgress | None) -> Pass:
+        with self._store.read() as session:
+            account = session.get_one(Account, self._account_id)
+        if account.rests_until is not None and account.rests_until > now:
+            return Pass(
+                problem=f"The account rests until {account.rests_until:%Y-%m-%d %H:%M} UTC."
+            )
+        # Listed before the history is read: the SENT message of a draft that is gone by now is
+        # then among the changes.
+        seen: Drafts = dict(self._mailbox.drafts())
+        self._sync.pull(now, on_progress)
+        with self._store.write() as session:
+            _wake_changed(session, self._account_id, seen, now)
+        return self._plan_due(seen, now)
+
+    def _plan_due(self, seen: Drafts, now: datetime) -> Pass:
+        reconciler = Reconciler(self._store, self._mailbox, self._account_id, self._rules())
+        planned = failed = 0
+        done: set[int] = set()
+        while True:
+            with self._store.read() as session:
+                rows = applications.due(session, self._account_id, now, AT_ONCE + len(done))
+            due = [row.id for row in rows if row.id not in done]
+            if not due:
+                return Pass(planned, failed)
+            done.update(due)
+            for application_id in due:
+                try:
+                    reconciler.reconcile(application_id, seen, now)
+                    planned += 1
+                except (GrantLostError, AccountRestsError, UnavailableError):
+                    raise
+                except Exception as error:
+                    failed += 1
+                    self._push_ahead(application_id, now, error)
+
+    def _push_ahead(self, application_id: int, now: datetime, error: Exception) -> None:
+        """Poison guard: one application that fails is put aside, said, and tried again later."""
+        advice = error.advice if isinstance(error, GmailError) else "It is tried again in an hour."
+        # The text of an error may quote mail: by default only its kind is logged.
+        log.error("application %d failed: %s", application_id, type(error).__name__)
+        log.debug("details", exc_info=error)
+        with self._store.write() as session:
+            row = session.get_one(ApplicationRow, application_id)
+            row.next_at = now + PUSH_AHEAD
+            row.reminder = f"The last pass over it failed ({type(error).__name__}). {advice}"
+
+    def _note(self, **values: datetime | None) -> None:
+        with self._store.write() as session:
+            account = session.get_one(Account, self._account_id)
+            for name, value in values.items():
+                setattr(account, name, value)
+
+
+def _wake_changed(session: Session, account_id: int, seen: Drafts, now: datetime) -> None:
+    """An application is due as soon as one of its drafts is not as we left it."""
+    for row in follow_ups.in_gmail(session, account_id):
+        there = seen.get(row.draft_id or "")
+        edited = row.state == State.EDITED
+        if there is None or (not edited and there.message_id != row.draft_message_id):
+            session.get_one(ApplicationRow, row.application_id).next_at = now

@@ -1,0 +1,96 @@
+"""What counts as an answer, a letter, an absence or a bounce (DESIGN: what counts; pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from gmail.message.addresses import is_no_reply
+from gmail.message.model import Address, Automatic
+from service.applications import Application
+from service.read_message import ReadMessage
+from service.reading.model import Kind
+from service.rounds import Round
+
+DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
+_NO_ANSWER = frozenset({Kind.ACKNOWLEDGEMENT, Kind.JOB_MARKETING, Kind.OUTREACH})
+
+BOUNCE_DELAY = timedelta(days=5)
+"""Mail systems give up on a letter after up to five days (RFC 5321, 4.5.4.1)."""
+
+
+def is_answer(message: ReadMessage) -> bool:
+    """Whether the other side has spoken: a human wrote, or a decision was announced."""
+    facts = message.facts
+    if message.outbound or facts.kind in _NO_ANSWER:
+        return False
+    if facts.kind in DECISIONS:
+        return facts.automatic in (None, Automatic.BULK)
+    return facts.automatic is None and _from_a_person(message)
+
+
+def is_letter(message: ReadMessage, application: Application) -> bool:
+    """Whether the candidate wrote to the other side (a calendar click is no letter)."""
+    if not message.outbound or message.facts.automatic is not None:
+        return False
+    return any(_theirs(email, application) for email in message.recipients)
+
+
+def bounced(letter: ReadMessage, messages: Iterable[ReadMessage]) -> frozenset[str]:
+    """The recipients of a letter from whom it came back."""
+    failed: set[str] = set()
+    for message in messages:
+        if message.facts.automatic is not Automatic.BOUNCE:
+            continue
+        if not letter.sent_at <= message.sent_at <= letter.sent_at + BOUNCE_DELAY:
+            continue
+        named = set(message.failed_recipients) & set(letter.recipients)
+        ours = letter.message_id in (message.in_reply_to, *message.references)
+        if named:
+            failed |= named
+        elif (letter.message_id and ours) or message.thread_id == letter.thread_id:
+            failed |= set(letter.recipients)
+    return frozenset(failed)
+
+
+def reached(letter: ReadMessage, messages: Iterable[ReadMessage]) -> bool:
+    """Whether a letter reached anybody at all; one that bounced whole does not count."""
+    return bool(set(letter.recipients) - bounced(letter, messages))
+
+
+def decision(application: Application) -> ReadMessage | None:
+    """The rejection or offer that ended the application, unless a newer round came after it."""
+    last = next(
+        (m for m in reversed(application.messages) if is_answer(m) and m.facts.kind in DECISIONS),
+        None,
+    )
+    if last is None or any(r.known_at > last.sent_at and r.takes_place for r in application.rounds):
+        return None
+    return last
+
+
+def superseded_at(found: Round, rounds: Iterable[Round]) -> datetime | None:
+    """When a newer round took the place of this one.
+
+    A round fixed before the earlier one was over takes over when it begins: the earlier one may
+    still be thanked for until then.
+    """
+    over = found.end or found.start
+    moments = [
+        later.known_at if later.known_at > over else later.start
+        for later in rounds
+        if later.takes_place and later.start > over and later.key != found.key
+    ]
+    return min(moments, default=None)
+
+
+def _theirs(email: str, application: Application) -> bool:
+    domain = email.rpartition("@")[2]
+    return email in application.people or any(
+        domain == known or domain.endswith("." + known) for known in application.domains
+    )
+
+
+def _from_a_person(message: ReadMessage) -> bool:
+    sender = message.sender
+    return sender is not None and not is_no_reply(Address(email=sender.email, name=sender.name))

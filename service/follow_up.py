@@ -1,0 +1,47 @@
+"""The life of a follow-up (DESIGN: the life of a draft), as a word each.
+
+    planned -> due -> placed -> sent
+                        |  `--> edited -> sent
+                        |  `--> discarded   (by the candidate: a decision)
+                        `-----> withdrawn   (by us: an answer, a cancellation, a newer stage)
+
+`skipped` and `closed` are the ends of a follow-up that never became a draft: decided against, or
+made needless or missed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+
+from scheduler.policy import Stage
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    DUE = "due"
+    PLACED = "placed"
+    EDITED = "edited"
+    SENT = "sent"
+    DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
+    SKIPPED = "skipped"
+    CLOSED = "closed"
+
+
+IN_GMAIL = frozenset({State.PLACED, State.EDITED})
+"""A draft of ours lies in Gmail."""
+
+FINAL = frozenset({State.SENT, State.DISCARDED})
+"""Facts that no later plan changes."""
+
+
+def follow_up_key(account: str, interview_key: str, stage: Stage, recipient: str) -> str:
+    """The key that makes a follow-up itself, on any machine and after any restart."""
+    text = "\n".join((account, interview_key, stage.value, recipient))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def draft_message_id(key: str, sender: str) -> str:
+    """A Message-ID for the draft of this key that looks like any other mail's."""
+    return f"<{key[:12]}.{key[12:20]}@{sender.rpartition('@')[2]}>"

@@ -1,0 +1,113 @@
+"""The mailbox as the service sees it: what it may ask and do, whoever answers.
+
+`service.gmail_mailbox` answers with Gmail; `service.preview.mailbox` with a file of old mail and a
+simulated clock. Both behave alike, so that a preview shows what the service would have done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from gmail.drafts import OutgoingDraft, PlacedDraft
+
+from gmail.message.model import Message
+from service.reconcile.actions import SeenDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A message by Gmail's ids."""
+
+    id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since a cursor: messages to read (never drafts), and the cursor after it."""
+
+    messages: tuple[Ref, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A message that could not be read. `gone`: Gmail has it no more. `passing`: try again."""
+
+    id: str
+    reason: str
+    gone: bool = False
+    passing: bool = False
+
+
+class DraftState(StrEnum):
+    """What a fresh look at one draft showed."""
+
+    UNTOUCHED = "untouched"
+    EDITED = "edited"
+    SENT = "sent"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class SendAs:
+    """An address the account may write from. `signature` is plain text, may be empty."""
+
+    email: str
+    name: str
+    signature: str
+    default: bool
+
+
+class Mailbox(Protocol):
+    """One account's mail. All methods may raise gmail.errors.GmailError."""
+
+    address: str
+
+    def cursor(self) -> str:
+        """The history id as of now; take it before listing."""
+        ...
+
+    def news(self, cursor: str) -> News:
+        """All changes since a cursor. HistoryExpiredError if it is too old."""
+        ...
+
+    def search(self, query: str, after: datetime) -> Iterator[Sequence[Ref]]:
+        """Pages of messages that match, newest first."""
+        ...
+
+    def thread(self, thread_id: str) -> Sequence[Ref]:
+        """All messages of a thread but drafts."""
+        ...
+
+    def fetch(self, ids: Sequence[str]) -> Iterator[Message | Unread]:
+        """These messages, read whole; one that cannot be read never stops the rest."""
+        ...
+
+    def send_as(self) -> Sequence[SendAs]:
+        """The addresses the account may write from."""
+        ...
+
+    def drafts(self) -> Mapping[str, SeenDraft]:
+        """All drafts now, by draft id."""
+        ...
+
+    def place(self, draft: OutgoingDraft) -> PlacedDraft:
+        """Make a draft. DoubtfulWriteError if it may or may not exist now."""
+        ...
+
+    def find(self, message_id: str, thread_id: str, fingerprint: str) -> PlacedDraft | None:
+        """The draft that a doubtful `place` may have made: by Message-ID header, else by words."""
+        ...
+
+    def look(self, placed: PlacedDraft) -> tuple[DraftState, PlacedDraft]:
+        """What became of a draft, and its ids as they are now."""
+        ...
+
+    def withdraw(self, placed: PlacedDraft) -> DraftState:
+        """Delete a draft if it is still one and word for word ours; GONE if it now is."""
+        ...

@@ -1,0 +1,177 @@
+"""The least that makes Gmail agree with the plan, as data (pure).
+
+`settled` reads what the person did to our drafts since we last looked; `actions` compares the plan
+with what lies in Gmail. Neither touches anything: `service.reconcile.run` applies them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.policy import Stage
+from scheduler.timeline import Verdict
+from service.follow_up import FINAL, IN_GMAIL, State
+from service.plan import FollowUp
+from service.read_message import ReadMessage
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDraft:
+    """What we know of one follow-up's draft. `withdrawing`: we were about to delete it."""
+
+    row: int
+    stage: Stage
+    state: State
+    interview: int
+    draft_id: str | None
+    message_id: str | None
+    thread_id: str | None
+    recipient: str
+    placed_at: datetime | None
+    withdrawing: bool
+    sent_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDraft:
+    """A draft as Gmail lists it: its present message and thread."""
+
+    message_id: str
+    thread_id: str
+
+
+Drafts = dict[str, SeenDraft]
+"""All drafts of the account, by draft id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a draft. `look`: it changed; its words must be fetched to tell."""
+
+    row: int
+    state: State
+    sent_message: str | None = None
+    look: bool = False
+
+
+def settled(
+    known: Sequence[KnownDraft],
+    seen: Mapping[str, SeenDraft],
+    messages: Sequence[ReadMessage],
+    unread_threads: Collection[str],
+) -> list[Settled]:
+    """What the person (or a crash of ours) did to our drafts, as far as it can be told now.
+
+    `seen` must have been listed before the last history poll: then the SENT message of a draft
+    that is gone has been read, unless its thread is still among `unread_threads`.
+    """
+    claimed = {k.sent_message for k in known if k.sent_message}
+    result = []
+    for draft in known:
+        if draft.state not in IN_GMAIL or draft.draft_id is None:
+            continue
+        now_there = seen.get(draft.draft_id)
+        if now_there is not None:
+            if draft.state is State.PLACED and now_there.message_id != draft.message_id:
+                result.append(Settled(draft.row, draft.state, look=True))
+            continue
+        sent = _sent_as(draft, messages, claimed)
+        if sent is not None:
+            claimed.add(sent.id)
+            result.append(Settled(draft.row, State.SENT, sent.id))
+        elif draft.thread_id not in unread_threads:
+            gone = State.WITHDRAWN if draft.withdrawing else State.DISCARDED
+            result.append(Settled(draft.row, gone))
+    return result
+
+
+def _sent_as(
+    draft: KnownDraft, messages: Sequence[ReadMessage], claimed: Collection[str]
+) -> ReadMessage | None:
+    """The sent message that was this draft: same thread, else same recipient (a changed subject
+    moves the letter to another thread)."""
+    later = [
+        m
+        for m in messages
+        if m.outbound
+        and m.facts.automatic is None
+        and m.id not in claimed
+        and draft.placed_at is not None
+        and m.sent_at >= draft.placed_at
+    ]
+    same_thread = [m for m in later if m.thread_id == draft.thread_id]
+    same_person = [m for m in later if draft.recipient in m.recipients]
+    return next(iter(same_thread or same_person), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A letter is due: write it, and put it into the thread. `replaces`: drafts of ours to take
+    out of that thread first."""
+
+    follow_up: FollowUp
+    replaces: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Our untouched draft has become wrong, and why."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A letter is due, but something of the person's stands in its place; said, not done."""
+
+    follow_up: FollowUp
+    reason: str
+
+
+Action = Place | Withdraw | Hold
+
+_WRONG = frozenset({Verdict.ANSWERED, Verdict.ENDED, Verdict.SENT, Verdict.SKIPPED})
+
+
+def actions(
+    follow_ups: Sequence[tuple[FollowUp, int]],
+    known: Sequence[KnownDraft],
+    seen: Mapping[str, SeenDraft],
+    now: datetime,
+) -> list[Action]:
+    """What to do about these follow-ups (each with its interview's number), in order."""
+    result: list[Action] = []
+    for follow_up, interview in follow_ups:
+        drafts = [k for k in known if k.interview == interview and k.stage is follow_up.stage]
+        result += _withdrawals(follow_up, drafts, now)
+        if follow_up.destination and not any(k.state in IN_GMAIL | FINAL for k in drafts):
+            result.append(_placing(follow_up, known, seen))
+    return result
+
+
+def _withdrawals(follow_up: FollowUp, drafts: Sequence[KnownDraft], now: datetime) -> list[Action]:
+    verdict = follow_up.decision.verdict
+    not_yet_held = verdict is Verdict.WAITING and now < follow_up.round.start
+    wrong = verdict in _WRONG or not_yet_held or follow_up.blocked is not None
+    return [
+        Withdraw(draft.row, follow_up.blocked or follow_up.decision.reason)
+        for draft in drafts
+        if wrong and draft.state is State.PLACED
+    ]
+
+
+def _placing(
+    follow_up: FollowUp, known: Sequence[KnownDraft], seen: Mapping[str, SeenDraft]
+) -> Action:
+    assert follow_up.destination is not None  # noqa: S101  the caller asked
+    thread = follow_up.destination.parent.thread_id
+    ours = {k.draft_id: k for k in known if k.state in IN_GMAIL}
+    here = [id_ for id_, draft in seen.items() if draft.thread_id == thread]
+    if any(id_ not in ours for id_ in here):
+        return Hold(follow_up, "A draft of your own lies in this thread; ours would be in its way.")
+    if any(ours[id_].state is State.EDITED for id_ in here):
+        return Hold(follow_up, "A draft that you edited lies in this thread; it is yours.")
+    return Place(follow_up, tuple(ours[id_].row for id_ in here))

@@ -1,0 +1,104 @@
+"""From a due follow-up to the draft as it will lie in Gmail (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from gmail.drafts import OutgoingDraft
+from service.letters.proofread import proofread
+from service.letters.write import write
+
+from gmail.message.model import Address
+from service.applications import Application
+from service.follow_up import draft_message_id, follow_up_key
+from service.letter_request import letter_request
+from service.letters.model import Signatory
+from service.letters.templates import Templates
+from service.mailbox import SendAs
+from service.plan import FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """The letter failed proofreading; `problem` says why, for the person."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the letters of one account. `send_as` are the addresses it may write from."""
+
+    account: str
+    signatory: Signatory
+    zone: ZoneInfo
+    send_as: Sequence[SendAs]
+    templates: Templates | None = None
+
+    def draft(
+        self,
+        application: Application,
+        follow_up: FollowUp,
+        *,
+        interview_key: str,
+        end: datetime,
+        others_names: Sequence[str],
+        now: datetime,
+    ) -> OutgoingDraft | NotWritten:
+        """The draft of a due follow-up; NotWritten where the letter would embarrass."""
+        destination = follow_up.destination
+        if destination is None:
+            raise ValueError("only a follow-up with a destination can be written")
+        sender = self._sender(destination.sender)
+        request = letter_request(
+            application,
+            follow_up,
+            account=self.account,
+            interview_key=interview_key,
+            end=end,
+            signatory=sender,
+            zone=self.zone,
+            others_names=others_names,
+        )
+        letter = write(request, templates=self.templates)
+        problems = proofread(letter, request)
+        if problems:
+            return NotWritten("The letter was not placed: " + "; ".join(str(p) for p in problems))
+        parent, first = destination.parent, destination.recipients.first
+        key = follow_up_key(self.account, interview_key, follow_up.stage, first.email or "")
+        return OutgoingDraft(
+            thread_id=parent.thread_id,
+            in_reply_to=parent.message_id or None,
+            references=(*parent.references, parent.message_id) if parent.message_id else (),
+            subject=parent.subject or letter.subject,
+            sender=Address(email=sender.email, name=sender.name),
+            to=(Address(email=first.email or "", name=first.name),),
+            cc=(),
+            text=letter.text,
+            html=letter.html,
+            message_id=draft_message_id(key, sender.email),
+            date=now,
+        )
+
+    def _sender(self, email: str) -> Signatory:
+        """The candidate under the send-as address the invitation came to, where it is verified."""
+        known = {alias.email: alias for alias in self.send_as}
+        default = next((alias for alias in self.send_as if alias.default), None)
+        alias = known.get(email) or default
+        if alias is None:
+            return self.signatory
+        return _as(self.signatory, alias)
+
+
+def _as(signatory: Signatory, alias: SendAs) -> Signatory:
+    return Signatory(
+        name=signatory.name or alias.name,
+        email=alias.email,
+        signature=alias.signature or signatory.signature,
+        tone=signatory.tone,
+        spelling=signatory.spelling,
+        strengths=signatory.strengths,
+    )

@@ -1,0 +1,235 @@
+"""Messages: the ones still to be fetched, the ones read, and which may be told together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from service.read_message import ReadMessage
+from service.store.models import Fetch, MessageKey, MessageRow, ThreadRow
+
+CHUNK = 400
+"""Values in one IN list: SQLite's default limit of variables is 999 in old builds."""
+
+
+def enqueue(session: Session, account_id: int, refs: Iterable[tuple[str, str]]) -> int:
+    """Remember to fetch these (message id, thread id); known ones are left out. How many are new.
+
+    Applying the same change twice is harmless: this is what makes history at-least-once safe.
+    """
+    wanted = dict(refs)
+    for chunk in _chunks(wanted):
+        for table in (Fetch, MessageRow):
+            ids = select(table.id).where(table.account_id == account_id, table.id.in_(chunk))
+            for known in session.scalars(ids):
+                wanted.pop(known, None)
+    session.add_all(
+        Fetch(account_id=account_id, id=id_, thread_id=thread) for id_, thread in wanted.items()
+    )
+    session.flush()
+    return len(wanted)
+
+
+def waiting(session: Session, account_id: int, now: datetime, limit: int) -> list[Fetch]:
+    """The next messages to fetch, newest first (Gmail's ids grow with time)."""
+    due = or_(Fetch.retry_at.is_(None), Fetch.retry_at <= now)
+    query = select(Fetch).where(Fetch.account_id == account_id, due)
+    return list(session.scalars(query.order_by(Fetch.id.desc()).limit(limit)))
+
+
+def waiting_count(session: Session, account_id: int) -> int:
+    query = select(func.count()).select_from(Fetch).where(Fetch.account_id == account_id)
+    return session.scalar(query) or 0
+
+
+def failed(session: Session, account_id: int, id_: str, problem: str, retry_at: datetime) -> None:
+    """Push a message that could not be fetched ahead, so that it never stops the rest."""
+    fetch = session.get(Fetch, (account_id, id_))
+    if fetch is not None:
+        fetch.attempts += 1
+        fetch.problem = problem
+        fetch.retry_at = retry_at
+
+
+def given_up(session: Session, account_id: int, id_: str, tries: int) -> bool:
+    """Whether a message has failed so often that it is to be reported instead of tried again."""
+    fetch = session.get(Fetch, (account_id, id_))
+    return fetch is not None and fetch.attempts >= tries
+
+
+def want_thread(session: Session, account_id: int, thread_id: str) -> None:
+    """Remember to read this thread whole."""
+    if session.get(ThreadRow, (account_id, thread_id)) is None:
+        session.add(ThreadRow(account_id=account_id, id=thread_id))
+        session.flush()
+
+
+def unexpanded(session: Session, account_id: int) -> list[str]:
+    """The threads that are to be read whole and have not been listed yet."""
+    query = select(ThreadRow.id).where(
+        ThreadRow.account_id == account_id, ThreadRow.expanded_at.is_(None)
+    )
+    return list(session.scalars(query))
+
+
+def expanded(session: Session, account_id: int, thread_id: str, now: datetime) -> None:
+    session.get_one(ThreadRow, (account_id, thread_id)).expanded_at = now
+
+
+def untold(session: Session, account_id: int) -> set[str]:
+    """The read messages that no grouping has seen yet."""
+    query = select(MessageRow.id).where(
+        MessageRow.account_id == account_id, MessageRow.told.is_(False)
+    )
+    return set(session.scalars(query))
+
+
+def told(session: Session, account_id: int, ids: Collection[str]) -> None:
+    for chunk in _chunks(ids):
+        session.execute(
+            update(MessageRow)
+            .where(MessageRow.account_id == account_id, MessageRow.id.in_(chunk))
+            .values(told=True)
+        )
+
+
+def unread_threads(session: Session, account_id: int) -> set[str]:
+    """The threads of which something is still to be fetched."""
+    query = select(Fetch.thread_id).where(Fetch.account_id == account_id)
+    return set(session.scalars(query.distinct()))
+
+
+def anchor_keys(session: Session, account_id: int, kinds: tuple[str, ...]) -> set[str]:
+    """The keys of these kinds ("domain:", "person:") of all messages that show an application."""
+    query = select(MessageKey.key).where(
+        MessageKey.account_id == account_id,
+        MessageKey.anchor,
+        or_(*(MessageKey.key.startswith(kind) for kind in kinds)),
+    )
+    return set(session.scalars(query.distinct()))
+
+
+def keep(session: Session, account_id: int, message: ReadMessage, keys: Iterable[str]) -> None:
+    """Store a read message with its keys and strike it off the list of those to fetch."""
+    row = session.get(MessageRow, (account_id, message.id)) or MessageRow(
+        account_id=account_id, id=message.id
+    )
+    row.thread_id, row.sent_at = message.thread_id, message.sent_at
+    row.read, row.told = message.model_dump_json(exclude_defaults=True), False
+    session.add(row)
+    strike(session, account_id, message.id)
+    session.flush()
+    session.execute(
+        delete(MessageKey).where(
+            MessageKey.account_id == account_id, MessageKey.message_id == message.id
+        )
+    )
+    session.add_all(
+        MessageKey(account_id=account_id, message_id=message.id, key=key, anchor=message.anchor)
+        for key in sorted({key[:400] for key in keys})
+    )
+
+
+def pass_over(
+    session: Session, account_id: int, id_: str, thread_id: str, problem: str | None = None
+) -> None:
+    """Remember a message only as seen: it concerns no application, is gone, or is unreadable."""
+    if session.get(MessageRow, (account_id, id_)) is None:
+        session.add(MessageRow(account_id=account_id, id=id_, thread_id=thread_id, problem=problem))
+    strike(session, account_id, id_)
+
+
+def problems(session: Session, account_id: int) -> list[tuple[str, str]]:
+    """(message id, reason) of the messages that could not be read."""
+    query = select(MessageRow.id, MessageRow.problem).where(
+        MessageRow.account_id == account_id, MessageRow.problem.is_not(None)
+    )
+    return [(id_, problem or "") for id_, problem in session.execute(query)]
+
+
+def read_messages(
+    session: Session, account_id: int, ids: Collection[str]
+) -> dict[str, ReadMessage]:
+    """The read messages of these ids."""
+    found: dict[str, ReadMessage] = {}
+    for chunk in _chunks(ids):
+        query = select(MessageRow.id, MessageRow.read).where(
+            MessageRow.account_id == account_id,
+            MessageRow.id.in_(chunk),
+            MessageRow.read.is_not(None),
+        )
+        for id_, read in session.execute(query):
+            found[id_] = ReadMessage.model_validate_json(read or "")
+    return found
+
+
+def application_messages(session: Session, account_id: int, application_id: int) -> set[str]:
+    """The ids of the messages of one application."""
+    query = select(MessageRow.id).where(
+        MessageRow.account_id == account_id, MessageRow.application_id == application_id
+    )
+    return set(session.scalars(query))
+
+
+def related(session: Session, account_id: int, seeds: Collection[str]) -> set[str]:
+    """Every message that must be told together with `seeds` to see whose application each is.
+
+    First the anchors, as far as shared keys reach from anchor to anchor; then all mail that shares
+    a key with them; then what hangs on that mail by thread or reply header. Empty if no anchor is
+    near: the seeds concern no application.
+    """
+    anchors = _closure(session, account_id, set(seeds), anchors_only=True)
+    if not anchors:
+        return set()
+    around = _sharing(session, account_id, _keys(session, account_id, anchors), anchors_only=False)
+    return _closure(session, account_id, around | anchors, anchors_only=False)
+
+
+def _closure(session: Session, account_id: int, seeds: set[str], *, anchors_only: bool) -> set[str]:
+    found: set[str] = set() if anchors_only else set(seeds)
+    frontier = set(seeds)
+    while frontier:
+        keys = _keys(session, account_id, frontier)
+        if not anchors_only:
+            keys = {key for key in keys if key.startswith(("thread:", "mail:"))}
+        frontier = _sharing(session, account_id, keys, anchors_only=anchors_only) - found
+        found |= frontier
+    return found
+
+
+def _keys(session: Session, account_id: int, ids: Collection[str]) -> set[str]:
+    keys: set[str] = set()
+    for chunk in _chunks(ids):
+        query = select(MessageKey.key).where(
+            MessageKey.account_id == account_id, MessageKey.message_id.in_(chunk)
+        )
+        keys.update(session.scalars(query.distinct()))
+    return keys
+
+
+def _sharing(
+    session: Session, account_id: int, keys: Collection[str], *, anchors_only: bool
+) -> set[str]:
+    found: set[str] = set()
+    for chunk in _chunks(keys):
+        query = select(MessageKey.message_id).where(
+            MessageKey.account_id == account_id, MessageKey.key.in_(chunk)
+        )
+        if anchors_only:
+            query = query.where(MessageKey.anchor)
+        found.update(session.scalars(query.distinct()))
+    return found
+
+
+def strike(session: Session, account_id: int, id_: str) -> None:
+    """Take a message off the list of those to fetch."""
+    session.execute(delete(Fetch).where(Fetch.account_id == account_id, Fetch.id == id_))
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
