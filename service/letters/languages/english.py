@@ -1,0 +1,87 @@
+"""English, American and British."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import ClassVar
+
+from service.letters.languages.base import Language, Round
+
+# Not strftime: its names follow the process's locale.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_OWN_NOUN = re.compile(
+    r"\b(?:internship|fellowship|apprenticeship|traineeship|scholarship|placement|residency|"
+    r"program(?:me)?)$",
+    re.IGNORECASE,
+)
+
+
+class English(Language):
+    code = "en"
+    conjunction = "and"
+    polite_closings = ("Kind regards,", "With kind regards,")
+    warm_closings = ("Best regards,", "Kind regards,", "Warm regards,", "With best wishes,")
+    familiar_closings = ("Best regards,", "All the best,", "Best wishes,", "With best wishes,")
+    talks: ClassVar[Mapping[Round, str]] = {
+        Round.DESIGN: "the system design interview",
+        Round.CODING: "the coding interview",
+        Round.TECHNICAL: "the technical interview",
+        Round.CASE: "the case interview",
+        Round.PANEL: "the panel interview",
+        Round.FINAL: "the final interview",
+        Round.SECOND: "the second interview",
+        Round.ONSITE: "the on-site interview",
+        Round.PHONE: "our phone conversation",
+        Round.VIDEO: "our video call",
+        Round.PLAIN: "our conversation",
+    }
+
+    def day(self, day: date, *, british: bool) -> str:
+        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
+        return f"{weekday}, {day.day} {month}" if british else f"{weekday}, {month} {day.day}"
+
+    def position(self, role: str, company: str) -> str:
+        name = role if _OWN_NOUN.search(role) else f"{role} role".strip()
+        return f"{name} at {company}" if company else name
+
+    def greet(self, *, formal: str, first: str, company: str) -> str:
+        if first:
+            return f"Hi {first},"
+        if formal:
+            return f"Dear {formal},"
+        return f"Dear {company} team," if company else "Hello,"
+
+    def joined(self, items: Sequence[str]) -> str:
+        """With the serial comma, which is never wrong where an item holds an "and"."""
+        if len(items) < 3:
+            return f" {self.conjunction} ".join(items)
+        return f"{', '.join(items[:-1])}, {self.conjunction} {items[-1]}"
+
+    def closings(self, *, formal: bool, informal: bool, british: bool) -> tuple[str, ...]:
+        fitting = super().closings(formal=formal, informal=informal, british=british)
+        return (*fitting, "Yours sincerely," if british else "Sincerely,") if formal else fitting
+
+
+ENGLISH = English()
+
+
+def article(phrase: str) -> str:
+    """ "a" or "an", by the sound with which the phrase begins."""
+    word = phrase.split(" ", 1)[0]
+    if re.fullmatch(r"[A-Z]{2,5}s?", word):  # spelled out: an MBA, a UX designer
+        return "an" if word[0] in "AEFHILMNORSX" else "a"
+    if re.match(r"(?i)uni(?!n)|use|usu|eu|one\b|once\b|u[.-]", word):
+        return "a"
+    return "an" if re.match(r"(?i)[aeiou8]|11|18|hour|honest|honou?r|heir", word) else "a"
+
+
+def possessive(name: str) -> str:
+    """Whose: "Initech's", and "James'" for a name that ends in s."""
+    return f"{name}'" if name.endswith(("s", "S")) else f"{name}'s"

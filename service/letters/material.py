@@ -1,0 +1,127 @@
+"""What a letter says, made ready for its template: every value safe, worded and short (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scheduler.policy import Stage
+from service.letters import clean
+from service.letters.languages import language_of
+from service.letters.languages.base import Language, round_of
+from service.letters.model import Correspondent, LetterRequest
+from service.letters.people import called
+from service.letters.salutation import salutation
+
+LINE = "\ue000"
+"""Stands for a line break inside a value, which the folding of a template's own lines keeps."""
+
+_MOST_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The names a template may use (docs/letters.md). A text is "" where nothing is known."""
+
+    stage: str
+    salutation: str
+    signoff: str
+    day: str
+    talk: str
+    position: str
+    position_or_talk: str
+    role: str
+    company: str
+    others: str = ""
+    promised: str = ""
+    previous: str = ""
+    topic: str = ""
+    discussed: str = ""
+    liked: str = ""
+    brings: str = ""
+    claims: str = ""
+    stressed: str = ""
+    concern: str = ""
+    concern_is_gap: bool = False
+    formal: bool = False
+    informal: bool = False
+    british: bool = False
+
+
+def gather(request: LetterRequest, closing: str) -> Material:
+    """All that the request allows a letter to say."""
+    language = language_of(request.language)
+    british = request.candidate.spelling.upper() in {"GB", "UK", "BRITISH", "EN-GB"}
+    role, company = clean.role(request.role), clean.company(request.company)
+    talk = language.talks[round_of(request.round_name, request.medium)]
+    position = language.position(role, company)
+    return Material(
+        stage=request.stage.value,
+        salutation=salutation(request),
+        signoff=signoff(request, closing).replace("\n", LINE),
+        day=language.day(request.interview_start.date(), british=british),
+        talk=talk,
+        position=position,
+        position_or_talk=position if role or company else talk,
+        role=role,
+        company=company,
+        others=_others(request.others, language),
+        promised=_promised(request, language, british=british),
+        previous=_day(request.previous_letter_at, language, british=british),
+        formal=request.candidate.tone == "formal",
+        informal=request.informal,
+        british=british,
+    )
+
+
+def signoff(request: LetterRequest, closing: str) -> str:
+    """The closing line, the name and the signature, as a careful person ends a mail.
+
+    Gmail's own signature stands in the name's place where it begins with the name, else below it
+    after the usual dashes (RFC 3676, 4.3).
+    """
+    name = candidate_name(request)
+    signature = clean.block(request.candidate.signature)
+    if signature.split("\n", 1)[0].casefold().startswith(name.casefold()) and name:
+        return f"{closing}\n{signature}"
+    return f"{closing}\n{name}" + (f"\n\n-- \n{signature}" if signature else "")
+
+
+def candidate_name(request: LetterRequest) -> str:
+    """The candidate's name as it is signed; the address's local part where there is none."""
+    name = clean.phrase(request.candidate.name, words=8, characters=60)
+    return (
+        name
+        or clean.phrase(
+            request.candidate.email.partition("@")[0].replace(".", " "), words=4, characters=60
+        ).title()
+    )
+
+
+def lighter(material: Material) -> Iterator[Material]:
+    """The same material with ever less in it, the least important first, for a letter too long."""
+    yield material
+    yield (material := replace(material, liked=""))
+    yield (material := replace(material, brings="", claims=""))
+    yield (material := replace(material, topic=""))
+    yield (material := replace(material, others=""))
+    yield (material := replace(material, discussed=""))
+    yield (material := replace(material, stressed=""))
+    yield replace(material, concern="")
+
+
+def _others(others: Sequence[Correspondent], language: Language) -> str:
+    names = [who.formal for who in map(called, others[:40]) if who.full]
+    distinct = list(dict.fromkeys(names))
+    return language.joined(distinct) if len(distinct) <= _MOST_NAMES else ""
+
+
+def _promised(request: LetterRequest, language: Language, *, british: bool) -> str:
+    if request.promised is None or request.stage is Stage.FINAL_CHECK:
+        return ""
+    return language.day(request.promised, british=british)
+
+
+def _day(moment: date | None, language: Language, *, british: bool) -> str:
+    return language.day(moment, british=british) if moment else ""

@@ -1,0 +1,102 @@
+"""From a request to a finished letter (pure): the same request always gives the same letter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict
+
+from scheduler.policy import Stage
+from service.letters import clean
+from service.letters.html import html_of
+from service.letters.languages import language_of
+from service.letters.languages.base import Language
+from service.letters.material import LINE, Material, gather, lighter
+from service.letters.model import Letter, LetterRequest
+from service.letters.templating import Templates
+from service.letters.vary import Choose, Lots
+
+BOUNDS: dict[Stage, tuple[int, int]] = {
+    Stage.THANK_YOU: (80, 160),
+    Stage.STATUS_CHECK: (50, 110),
+    Stage.FINAL_CHECK: (40, 90),
+}
+"""Fewest and most words of a letter's body, without salutation and closing."""
+
+
+def write(request: LetterRequest, *, templates: Templates | None = None) -> Letter:
+    """The letter for this request, in its language where we have one, else in English.
+
+    The result has not been proofread: `proofread` says whether it may be placed.
+    """
+    return compose(request, templates or Templates(), lots_for(request))
+
+
+def compose(request: LetterRequest, templates: Templates, choose: Choose) -> Letter:
+    """A letter whose wordings `choose` picks; what makes it too long is left out."""
+    language = language_of(request.language)
+    material = gather(request, _closing(request, language, choose))
+    name = f"{language.code}/{request.stage.value}.j2"
+    for less in lighter(material):
+        subject, text = _render(templates, name, less, choose)
+        if len(body_words(text)) <= BOUNDS[request.stage][1]:
+            break
+    thread_subject = reply_subject(request.thread_subject)
+    return Letter(thread_subject or subject, text, html_of(text, templates=templates))
+
+
+def reply_subject(thread_subject: str | None) -> str:
+    """The thread's subject as a reply has it, or "" where the letter starts a thread.
+
+    Gmail keeps a reply in its thread only if the subject stays the same but for "Re:".
+    """
+    subject = clean.subject(thread_subject)
+    return (
+        subject if not subject or re.match(r"re\s*:", subject, re.IGNORECASE) else f"Re: {subject}"
+    )
+
+
+def lots_for(request: LetterRequest) -> Lots:
+    """What decides the wording: the follow-up's key, and on a panel the recipient's place in it."""
+    if not request.others:
+        return Lots(request.key)
+    me = _identity(request.recipient.email, request.recipient.name)
+    table = sorted({me} | {_identity(other.email, other.name) for other in request.others})
+    shared = "\n".join([*table, request.interview_start.isoformat(), request.stage.value])
+    return Lots(request.key, hashlib.sha256(shared.encode()).hexdigest(), table.index(me))
+
+
+def body_words(text: str) -> list[str]:
+    """The words between the salutation and the closing."""
+    return " ".join(paragraphs(text)[1:-1]).split()
+
+
+def paragraphs(text: str) -> list[str]:
+    """The salutation, the body's paragraphs, and the closing with all below it as one."""
+    letter, dashes, signature = text.strip("\n").partition("\n\n-- \n")
+    parts = letter.split("\n\n")
+    return [*parts[:-1], parts[-1] + dashes + signature]
+
+
+def _identity(email: str | None, name: str) -> str:
+    return (email or name).strip().lower()
+
+
+def _closing(request: LetterRequest, language: Language, choose: Choose) -> str:
+    closings = language.closings(
+        formal=request.candidate.tone == "formal",
+        informal=request.informal,
+        british=request.candidate.spelling != "US",
+    )
+    return closings[choose("closing", [True] * len(closings))]
+
+
+def _render(templates: Templates, name: str, material: Material, choose: Choose) -> tuple[str, str]:
+    """Subject and text: a template's own line breaks are folded, its paragraphs kept."""
+    rendered = templates.render(name, {**asdict(material), "choose": choose})
+    folded = [" ".join(part.split()) for part in re.split(r"\n\s*\n", rendered)]
+    parts = [part.replace(LINE, "\n") for part in folded if part]
+    subject = ""
+    if parts and parts[0].startswith("Subject:"):
+        subject = clean.subject(parts.pop(0).removeprefix("Subject:"))
+    return subject[:1].upper() + subject[1:], "\n\n".join(parts) + "\n"
