@@ -21,8 +21,10 @@ _AWAY_SUBJECT = re.compile(
     rf"\s*(?:(?:re|aw|fwd?)\s*:\s*)?[\[(*]*(?:{any_of(_WORDS['auto_reply']['subjects'])})",
     re.IGNORECASE,
 )
-_AWAY_BODY = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['auto_reply']['bodies'])})", re.IGNORECASE)
-_AWAY_WEAK = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['auto_reply']['hints'])})", re.IGNORECASE)
+_DECLARED = tuple(_WORDS["auto_reply"]["declared"])
+_AWAY = tuple(_WORDS["auto_reply"]["away"])
+_HINTS = tuple(_WORDS["auto_reply"]["hints"])
+_KEYS = tuple(_WORDS["auto_reply"]["keys"])
 _CALENDAR_REPLIES = frozenset(["REPLY", "COUNTER", "DECLINECOUNTER"])
 _BODY_REACH = 1500
 _REPLY_MARKS = (
@@ -46,6 +48,7 @@ class Signals:
     subject: str
     sender: Address | None
     text: str
+    new_text: str = ""
     calendars: tuple[CalendarPart, ...] = ()
     report_type: str = ""
     status: str = ""
@@ -119,20 +122,27 @@ def _reply_header(signals: Signals) -> str | None:
 
 
 def _away_wording(signals: Signals) -> str | None:
-    """Out-of-office words where the headers are silent: the subject, or the body's beginning."""
+    """Out-of-office words where the headers are silent: the subject, or the text's beginning.
+
+    People too write "I am out of the office on Friday": without a machine's header it needs a
+    second sign, and no question.
+    """
     if _from_list(signals):
         return None
     subject = _AWAY_SUBJECT.match(signals.subject[:300])
     if subject:
         return f'subject says "{subject[0].strip()}"'
-    body = signals.text[:_BODY_REACH]
-    strong = _AWAY_BODY.search(body)
-    if strong:
-        return f'text says "{strong[0]}"'
-    hints = {" ".join(hint.lower().split()) for hint in _AWAY_WEAK.findall(body)}
+    lowered = signals.new_text[:_BODY_REACH].lower()
     machine = signals.first("auto-submitted").lower() not in ("", "no") or _empty_path(signals)
-    if hints and (machine or len(hints) > 1):
-        return "text says " + ", ".join(f'"{hint}"' for hint in sorted(hints)[:3])
+    if not machine and not any(key in lowered for key in _KEYS):
+        return None
+    lowered = " ".join(lowered.replace("\u2019", "'").split())
+    declared = [phrase for phrase in _DECLARED if phrase in lowered]
+    away = [phrase for phrase in _AWAY if phrase in lowered]
+    hints = [phrase for phrase in _HINTS if phrase in lowered]
+    spoken = away and hints and "?" not in lowered and len(signals.new_text) < _BODY_REACH
+    if declared or spoken or (machine and (away or hints)):
+        return f'text says "{(declared or away or hints)[0]}"'
     return None
 
 

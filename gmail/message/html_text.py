@@ -55,6 +55,8 @@ class _Renderer:
         self.pre = 0
         self.cells = 0
         self.row_is_tall = False
+        self.row_begun = False
+        self.written_depth = 0
         self.hidden_by = ""
         self.hidden_depth = 0
         self.link = ""
@@ -95,17 +97,23 @@ class _Renderer:
     def separate(self) -> None:
         """Write the separator that the tags since the last text ask for."""
         pending, self.pending = self.pending, _NONE
-        prefix = ">" * self.depth + " " if self.depth else ""
-        if not self.out:
-            self.out.append(prefix)
+        if pending >= _LINE or not self.out:
+            self.new_line(blank=pending == _BLANK)
         elif pending == _SPACE:
             self.out.append(" ")
         elif pending == _TAB:
             self.out.append("\t")
-        elif pending:
-            self.row_is_tall = True
-            blank = f"\n{prefix.rstrip()}" if pending == _BLANK else ""
-            self.out.append(f"{blank}\n{prefix}")
+        self.row_begun = True
+
+    def new_line(self, *, blank: bool) -> None:
+        prefix = ">" * self.depth + " " if self.depth else ""
+        if self.out:
+            between = ">" * min(self.depth, self.written_depth)
+            self.out.append(f"\n{between}\n{prefix}" if blank else f"\n{prefix}")
+            self.row_is_tall = self.row_is_tall or self.row_begun
+        else:
+            self.out.append(prefix)
+        self.written_depth = self.depth
 
     def open(self, name: str, attrs: str) -> None:
         if self.hidden_by:
@@ -128,7 +136,7 @@ class _Renderer:
         """What some blocks do beside starting a line."""
         if name == "tr":
             self.cells = 0
-            self.row_is_tall = False
+            self.row_is_tall = self.row_begun = False
         elif name == "li":
             self.separate()
             self.out.append("- ")
@@ -158,6 +166,8 @@ class _Renderer:
                 self.row_is_tall = True
 
     def block(self, name: str) -> None:
+        if self.pending == _TAB:  # the first block of a cell goes on beside the cell before it
+            return
         self.pending = max(self.pending, _BLANK if name in _PARAGRAPHS else _LINE)
 
     def cell(self) -> None:

@@ -47,12 +47,14 @@ def parse(
     charset = tree.root.params.get("charset", "")
     subject = " ".join(_first(fields, "subject").split())
     sender = _sender(first, charset)
+    new_text = quotes.new_text(body.text, subject=subject)
     judged = judge(
         Signals(
             headers=fields,
             subject=subject,
             sender=sender,
             text=body.text,
+            new_text=new_text,
             calendars=body.calendars,
             **_report(tree, reader),
         )
@@ -72,7 +74,7 @@ def parse(
         cc=_addresses(tree, "cc", charset),
         subject=subject,
         text=body.text,
-        new_text=quotes.new_text(body.text, subject=subject),
+        new_text=new_text,
         html=body.html,
         text_part=body.text_part,
         calendars=body.calendars,
