@@ -64,7 +64,7 @@ class ServerThread:
             "log_config": None,
             "lifespan": "off",
             "ws": "none",
-            "date_header": True,
+            "date_header": False,
             "loop": "asyncio",
         }
         self._server = _Server(uvicorn.Config(application, http=_Protocol, **settings))
@@ -73,9 +73,14 @@ class ServerThread:
         )
 
     def start(self) -> None:
+        """Serve from now on."""
         self._thread.start()
         self._server.ready.wait(10)
 
     def stop(self) -> None:
+        """Drop every connection and end the thread; without a start, free the port."""
+        if not self._thread.is_alive():
+            self._socket.close()
+            return
         self._server.loop.call_soon_threadsafe(self._server.stopping.set)
         self._thread.join(10)
