@@ -199,8 +199,17 @@ def tidy(text: str) -> str:
         text = _SPACES.sub(" ", text)
     text = _CONTROL.sub("", text)
     if ">From " in text:
-        text = _FROM_ESCAPE.sub("From ", text)
+        text = _FROM_ESCAPE.sub(_unescaped_from, text)
     return text.strip("\n ")
+
+
+def _unescaped_from(match: re.Match[str]) -> str:
+    """An mbox writer's ">From " as "From ", unless it stands among quoted lines."""
+    text, start, end = match.string, match.start(), match.end()
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    below = text.find("\n", end) + 1
+    among_quotes = (start and text[above] == ">") or (below and text[below : below + 1] == ">")
+    return match[0] if among_quotes else "From "
 
 
 def tidy_calendar(text: str) -> str:

@@ -16,7 +16,11 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(any_of(_WORDS["bodies"]), re.IGNORECASE)
-_CODE = re.compile(r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?<!\d)5[0-7]\d[ -]")
+_DELAY = re.compile(
+    r"delay|warning|\b(?:will|we) (?:continue|keep) (?:to )?(?:try|retry)|still trying|not yet been delivered"
+    r"|verzögert|retard[ée]|retras|vertraag",
+    re.IGNORECASE,
+)
 _DAEMON = re.compile(
     r"(?:.*[._-])?(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|mdaemon|mailerdaemon|bounces?|mail-delivery.*|delivery"
     r"|maildelivery|mmdf|uucp|smtp|mailadm.*|mail|mta|no-reply-bounce)\Z"
@@ -45,12 +49,10 @@ _POSITIVE = frozenset(["delivered", "relayed", "expanded"])
 
 def reason(signals: Signals) -> str | None:
     """The sign by which this is a bounce, in words; None if it is none."""
-    if signals.report_type == "delivery-status":
+    if signals.report_type == "delivery-status" or signals.status:
         return _status_reason(signals)
     if signals.first("x-failed-recipients"):
         return "header X-Failed-Recipients"
-    if signals.status:
-        return "a message/delivery-status part"
     return _by_sender(signals) or _by_words(signals)
 
 
@@ -59,7 +61,9 @@ def _status_reason(signals: Signals) -> str | None:
     actions = {action.lower() for action in _STATUS_ACTION.findall(signals.status)}
     if actions and actions <= _POSITIVE:
         return None
-    return "multipart/report of delivery status"
+    if actions and "failed" not in actions:
+        return "delivery status report: delayed, not failed"
+    return "delivery status report"
 
 
 def _by_sender(signals: Signals) -> str | None:
@@ -67,9 +71,9 @@ def _by_sender(signals: Signals) -> str | None:
     if sender is None:
         return None
     local = sender.email.partition("@")[0]
-    daemon = _DAEMON.match(local[:80]) or (
-        _DAEMON_NAME.search(sender.name) if sender.name else None
-    )
+    if "daemon" in local and _DAEMON.match(local[:80]):
+        return f"sender {local[:40]}"
+    daemon = _DAEMON.match(local[:80]) or (sender.name and _DAEMON_NAME.search(sender.name[:200]))
     if daemon and (_SUBJECT.match(signals.subject[:200]) or _speaks_of_failure(signals.text)):
         return f"sender {local[:40]}"
     return None
@@ -77,13 +81,14 @@ def _by_sender(signals: Signals) -> str | None:
 
 def _by_words(signals: Signals) -> str | None:
     """Systems that write under a person's or a product's name: subject and text must agree."""
-    subject = _SUBJECT.match(signals.subject[:200])
     empty_path = signals.first("return-path") == "<>"
-    if subject and (empty_path or _speaks_of_failure(signals.text)):
+    subject = _SUBJECT.match(signals.subject[:200])
+    if not (subject or empty_path):
+        return None
+    failure = _speaks_of_failure(signals.text)
+    if subject and (empty_path or failure):
         return f'subject says "{subject[0].strip()}"'
-    if empty_path and _speaks_of_failure(signals.text) and _CODE.search(signals.text[:_REACH]):
-        return "empty Return-Path and the words of a failed delivery"
-    return None
+    return "empty Return-Path and the words of a failed delivery" if failure else None
 
 
 def _speaks_of_failure(text: str) -> bool:
@@ -91,9 +96,14 @@ def _speaks_of_failure(text: str) -> bool:
 
 
 def failed_recipients(signals: Signals) -> tuple[str, ...]:
-    """The addresses that could not be reached, lower-cased, without repetition."""
+    """The addresses that could not be reached, lower-cased, without repetition.
+
+    Empty for a delay: the message may still arrive.
+    """
+    if _is_delay(signals):
+        return ()
     named = signals.first("x-failed-recipients")
-    found = _EMAIL.findall(named[:5000]) + _STATUS_RECIPIENT.findall(signals.status[:100_000])
+    found = _EMAIL.findall(named[:5000]) or _status_recipients(signals.status[:100_000])
     if not found:
         head = signals.text[:_REACH]
         returned = _RETURNED.search(head)
@@ -101,6 +111,23 @@ def failed_recipients(signals: Signals) -> tuple[str, ...]:
         found = [address for address in _EMAIL.findall(head) if not _is_daemon(address)]
         found = _of_the_letter(found, signals.returned)
     return tuple(dict.fromkeys(address.lower().rstrip(".") for address in found))[:_MAX_FAILED]
+
+
+def _is_delay(signals: Signals) -> bool:
+    actions = {action.lower() for action in _STATUS_ACTION.findall(signals.status)}
+    if actions:
+        return "failed" not in actions
+    return bool(_DELAY.search(f"{signals.subject[:200]}\n{signals.text[:1000]}"))
+
+
+def _status_recipients(status: str) -> list[str]:
+    """The recipients of a delivery status (RFC 3464) that were not reached for good."""
+    found: list[str] = []
+    for block in re.split(r"\n[ \t]*\n", status):
+        action = _STATUS_ACTION.search(block)
+        if action is None or action[1].lower() == "failed":
+            found.extend(_STATUS_RECIPIENT.findall(block))
+    return found
 
 
 def _of_the_letter(found: list[str], returned: str) -> list[str]:

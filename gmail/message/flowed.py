@@ -18,7 +18,7 @@ def unflow(text: str, *, delsp: bool = False) -> str:
     for line in text.split("\n"):
         quotes = _QUOTES.match(line).end()  # type: ignore[union-attr]  # matches the empty string
         content = line[quotes:]
-        content = content[1:] if content.startswith(" ") else content
+        content = content.removeprefix(" ")
         if paragraph and quotes != depth:
             out.append(_joined(paragraph, depth))
             paragraph = []

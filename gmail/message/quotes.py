@@ -303,12 +303,12 @@ def _is_rule(line: str) -> bool:
 
 
 def _is_original(line: str) -> bool:
-    """"-----Original Message-----" in any of the known languages."""
+    """ "-----Original Message-----" in any of the known languages."""
     return line.strip("* ").startswith(_DECORATION) and line.strip(_RULE).lower() in _ORIGINAL
 
 
 def _is_forward(line: str) -> bool:
-    """"---------- Forwarded message ---------" or "Begin forwarded message:"."""
+    """ "---------- Forwarded message ---------" or "Begin forwarded message:"."""
     core = line.strip(_RULE).lower()
     if not core.startswith(_FORWARD) or len(core) > 120:
         return False
