@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.letters.templating import HTML, Templates
+from service.letters.templates import HTML, Templates
 
 
 def html_of(text: str, *, templates: Templates) -> str:

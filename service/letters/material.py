@@ -83,8 +83,11 @@ def signoff(request: LetterRequest, closing: str) -> str:
     """
     name = candidate_name(request)
     signature = clean.block(request.candidate.signature)
-    if signature.split("\n", 1)[0].casefold().startswith(name.casefold()) and name:
-        return f"{closing}\n{signature}"
+    lines = [line for line in signature.split("\n") if line]
+    if lines and lines[0].casefold().startswith(name.casefold()):
+        return "\n".join([closing, *lines])
+    if len(lines) > 1 and lines[0].endswith(",") and name.casefold() in lines[1].casefold():
+        return "\n".join(lines)  # the signature has a closing of its own
     return f"{closing}\n{name}" + (f"\n\n-- \n{signature}" if signature else "")
 
 

@@ -6,22 +6,15 @@ import hashlib
 import re
 from dataclasses import asdict
 
-from scheduler.policy import Stage
 from service.letters import clean
 from service.letters.html import html_of
 from service.letters.languages import language_of
 from service.letters.languages.base import Language
 from service.letters.material import LINE, Material, gather, lighter
 from service.letters.model import Letter, LetterRequest
-from service.letters.templating import Templates
+from service.letters.shape import BOUNDS, body_words
+from service.letters.templates import Templates
 from service.letters.vary import Choose, Lots
-
-BOUNDS: dict[Stage, tuple[int, int]] = {
-    Stage.THANK_YOU: (80, 160),
-    Stage.STATUS_CHECK: (50, 110),
-    Stage.FINAL_CHECK: (40, 90),
-}
-"""Fewest and most words of a letter's body, without salutation and closing."""
 
 
 def write(request: LetterRequest, *, templates: Templates | None = None) -> Letter:
@@ -64,18 +57,6 @@ def lots_for(request: LetterRequest) -> Lots:
     table = sorted({me} | {_identity(other.email, other.name) for other in request.others})
     shared = "\n".join([*table, request.interview_start.isoformat(), request.stage.value])
     return Lots(request.key, hashlib.sha256(shared.encode()).hexdigest(), table.index(me))
-
-
-def body_words(text: str) -> list[str]:
-    """The words between the salutation and the closing."""
-    return " ".join(paragraphs(text)[1:-1]).split()
-
-
-def paragraphs(text: str) -> list[str]:
-    """The salutation, the body's paragraphs, and the closing with all below it as one."""
-    letter, dashes, signature = text.strip("\n").partition("\n\n-- \n")
-    parts = letter.split("\n\n")
-    return [*parts[:-1], parts[-1] + dashes + signature]
 
 
 def _identity(email: str | None, name: str) -> str:

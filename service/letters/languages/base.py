@@ -55,6 +55,8 @@ class Language(ABC):
 
     code: str
     conjunction: str
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
     polite_closings: tuple[str, ...]
     warm_closings: tuple[str, ...]
     familiar_closings: tuple[str, ...]

@@ -9,13 +9,6 @@ from typing import ClassVar
 
 from service.letters.languages.base import Language, Round
 
-# Not strftime: its names follow the process's locale.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 _OWN_NOUN = re.compile(
     r"\b(?:internship|fellowship|apprenticeship|traineeship|scholarship|placement|residency|"
     r"program(?:me)?)$",
@@ -26,6 +19,11 @@ _OWN_NOUN = re.compile(
 class English(Language):
     code = "en"
     conjunction = "and"
+    weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    months = (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    )
     polite_closings = ("Kind regards,", "With kind regards,")
     warm_closings = ("Best regards,", "Kind regards,", "Warm regards,", "With best wishes,")
     familiar_closings = ("Best regards,", "All the best,", "Best wishes,", "With best wishes,")
@@ -44,7 +42,7 @@ class English(Language):
     }
 
     def day(self, day: date, *, british: bool) -> str:
-        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
+        weekday, month = self.weekdays[day.weekday()], self.months[day.month - 1]
         return f"{weekday}, {day.day} {month}" if british else f"{weekday}, {month} {day.day}"
 
     def position(self, role: str, company: str) -> str:

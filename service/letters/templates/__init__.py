@@ -8,7 +8,7 @@ and ours is used instead.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,10 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from service.letters.languages.english import article, possessive
+from service.letters.trial import trial_contexts
 from service.letters.vary import Vary
 
-BUILT_IN = Path(__file__).parent / "templates"
+BUILT_IN = Path(__file__).parent
 HTML = "html.j2"
 
 Context = Mapping[str, object]
@@ -42,20 +43,16 @@ class TemplateProblem:
 class Templates:
     """All templates, compiled. `override` is the folder of the person's own, if there is one.
 
-    `trial` renders one override with example facts; what it raises makes the override a problem.
+    Every override is tried at once on example facts, so that a mistake is told before a letter is
+    due and not after.
     """
 
-    def __init__(
-        self,
-        override: Path | None = None,
-        *,
-        trial: Callable[[Templates, str], None] | None = None,
-    ) -> None:
+    def __init__(self, override: Path | None = None) -> None:
         self._built_in = _built_in()
         self._own: dict[str, tuple[Path, Template]] = {}
         self._problems: list[TemplateProblem] = []
         for path in sorted(override.rglob("*.j2")) if override and override.is_dir() else ():
-            self._take(path, path.relative_to(override or path).as_posix(), trial)
+            self._take(path, path.relative_to(override or path).as_posix())
 
     @property
     def problems(self) -> tuple[TemplateProblem, ...]:
@@ -77,7 +74,7 @@ class Templates:
                 self._tell(_problem(path, error))
         return self._built_in[name].render(context)
 
-    def _take(self, path: Path, name: str, trial: Callable[[Templates, str], None] | None) -> None:
+    def _take(self, path: Path, name: str) -> None:
         if name not in self._built_in:
             known = ", ".join(self.names)
             self._tell(TemplateProblem(path, None, f"no template has this name (known: {known})"))
@@ -89,8 +86,8 @@ class Templates:
             return
         template.filename = str(path)
         self._own[name] = (path, template)
-        if trial:
-            trial(self, name)
+        for context in trial_contexts(name):
+            self.render(name, context)
 
     def _tell(self, problem: TemplateProblem) -> None:
         self._own = {n: own for n, own in self._own.items() if own[0] != problem.path}
