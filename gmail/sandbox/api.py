@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ from gmail.sandbox.problems import (
 )
 from gmail.sandbox.quirks import Quirks
 from gmail.sandbox.quota import Quota, units_of
+
+INVALID_USER = "Invalid user id specified in request/Delegation denied"
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,9 @@ class Api:
 
     def _mailbox(self, user: str, grant: Grant) -> Mailbox:
         if user.lower() not in {"me", grant.email}:
-            raise ApiError(403, "forbidden", f"Delegation denied for {grant.email}")
+            known = re.fullmatch(r"[^@\s]+@[^@\s]+", user)
+            text = f"Delegation denied for {grant.email}" if known else INVALID_USER
+            raise ApiError(403, "forbidden", text)
         if grant.email not in self.accounts:
             raise ApiError(400, "failedPrecondition", "Mail service not enabled")
         return self.accounts[grant.email]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -63,9 +64,15 @@ class Call:
     def size(self, default: int = 100, most: int = 500) -> int:
         """maxResults within Gmail's limits."""
         text = self.text("maxResults")
-        if text and not text.isdigit():
-            raise bad_request(f"Invalid value at 'max_results' (TYPE_UINT32), \"{text}\"")
-        return min(int(text), most) or default if text else default
+        if not text:
+            return default
+        if not re.fullmatch(r"\+?[0-9]+", text):
+            raise bad_request(
+                f"Invalid value at 'max_results' (TYPE_UINT32), \"{text}\"", "invalid"
+            )
+        if int(text) == 0:
+            raise bad_request("Invalid maxResults")
+        return min(int(text), most)
 
     def style(self) -> str:
         """The `format` parameter."""

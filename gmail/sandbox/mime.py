@@ -97,13 +97,13 @@ def attachment_token(message_id: str, part_id: str, nonce: int) -> str:
     return _ATTACHMENT_PREFIX + base64url(text.encode()).rstrip("=")
 
 
-def attachment_part(token: str, message_id: str) -> str | None:
-    """The part id that an attachment id of this message names, or None."""
+def attachment_part(token: str) -> tuple[str, str]:
+    """(message id, part id) that an attachment id names; empty strings for any other text."""
     try:
         owner, part_id, _ = json.loads(from_base64url(token.removeprefix(_ATTACHMENT_PREFIX)))
     except (ValueError, TypeError):
-        return None
-    return str(part_id) if owner == message_id else None
+        return "", ""
+    return str(owner), str(part_id)
 
 
 class Mail:

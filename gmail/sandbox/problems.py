@@ -55,7 +55,9 @@ class ApiError(Exception):
             "message": self.message,
             "errors": [item],
         }
-        if word := STATUS_WORDS.get(self.status):
+        if self.reason == "failedPrecondition":
+            error["status"] = "FAILED_PRECONDITION"
+        elif word := STATUS_WORDS.get(self.status):
             error["status"] = word
         if self.extra:
             error["details"] = self.extra

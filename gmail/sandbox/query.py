@@ -2,11 +2,12 @@
 
     query   := either*                            all must hold
     either  := term (OR term)*                    OR binds closer than standing side by side
-    term    := -term | (query) | {query} | word | "phrase" | operator:value
+    term    := -term | NOT term | (query) | {query} | word | "phrase" | operator:value
     value   := word | "phrase" | (query) | {query}    the operator holds for everything inside
 
 Operators are those of https://support.google.com/mail/answer/7190. An unknown `word:word` is
-searched as a phrase, and stray brackets are overlooked, as Gmail does.
+searched as a phrase, and stray brackets are overlooked, as Gmail does. NOT in capitals negates as
+- does. What a space behind a colon means follows measurements published with `backlot` (PyPI).
 """
 
 from __future__ import annotations
@@ -22,10 +23,15 @@ OPERATORS = frozenset({
 })
 # fmt: on
 
+# These read the next word as their value even after a space, and hold for all mail without one.
+SPACED = frozenset({"from", "to", "cc", "bcc", "subject", "label", "in"})
+DATES = frozenset({"after", "before", "newer", "older"})
+
 _TOKEN = re.compile(
     r"""(?P<open>[({])|(?P<close>[)}])|(?P<minus>-(?=\S))|"(?P<phrase>[^"]*)"?"""
-    r"""|(?P<operator>[A-Za-z0-9_]+):(?=[^\s)}])|(?P<word>[^\s(){}"]+)"""
+    r"""|(?P<operator>[A-Za-z0-9_]+):(?P<gap>(?=\s|$|[)}]))?|(?P<word>[^\s(){}"]+)"""
 )
+_EVERYTHING_WORDS = {("word", "AND"), ("word", "-")}
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,19 @@ Node = Term | Not | All | Any
 
 def parse_query(text: str) -> Node:
     """The tree for a search text; any text can be read."""
-    tokens = [(m.lastgroup or "phrase", m.group(m.lastgroup or 0)) for m in _TOKEN.finditer(text)]
-    reader = _Reader(tokens)
+    reader = _Reader([_token(match) for match in _TOKEN.finditer(text)])
     nodes: list[Node] = []
     while reader.more():
         nodes.append(reader.group("", ""))
         reader.skip()
     return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+
+
+def _token(match: re.Match[str]) -> tuple[str, str]:
+    if match["operator"] is not None:
+        return ("operator" if match["gap"] is None else "gapped"), match["operator"]
+    kind = match.lastgroup or "word"
+    return kind, match[kind]
 
 
 class _Reader:
@@ -92,7 +104,7 @@ class _Reader:
         """Everything up to the closing bracket, which is consumed when `bracket` was opened."""
         found: list[Node] = []
         while self.more() and self.peek()[0] != "close":
-            if self.peek() == ("word", "AND"):
+            if self.peek() in _EVERYTHING_WORDS:
                 self.skip()
                 continue
             found.append(self.either(operator))
@@ -113,12 +125,14 @@ class _Reader:
 
     def term(self, operator: str) -> Node:
         kind, text = self.skip()
-        if kind == "minus":
-            return Not(self.term(operator))
+        if kind == "minus" or (kind, text) == ("word", "NOT"):
+            return Not(self.term(operator)) if self.more() else All(())
         if kind == "open":
             return self.group(text, operator)
         if kind == "operator":
             return self.operator_term(text)
+        if kind == "gapped":
+            return self.gapped_term(text)
         return Term(operator, text, exact=kind == "phrase")
 
     def operator_term(self, name: str) -> Node:
@@ -129,4 +143,16 @@ class _Reader:
         if kind in {"word", "phrase"}:
             self.skip()
             return Term("", f"{name} {text}", exact=True)
+        return Term("", name)
+
+    def gapped_term(self, name: str) -> Node:
+        """An operator with a space, or nothing, behind its colon."""
+        lower = name.lower()
+        follows = self.peek()[0] in {"word", "phrase", "minus"}
+        if lower in SPACED:
+            return self.term(lower) if follows else All(())
+        if lower in DATES and follows:
+            return self.term(lower)
+        if lower in OPERATORS - DATES:
+            return Any(())
         return Term("", name)

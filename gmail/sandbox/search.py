@@ -20,6 +20,7 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 _WORD = re.compile(r"\w+")
 _AGE = re.compile(r"(\d+)([hdwmy])$", re.IGNORECASE)
 _SIZE = re.compile(r"(\d+)([km]?)b?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+\.[^@\s]+")
 _PEOPLE = {
     "from": ("from",),
     "to": ("to", "cc", "bcc"),
@@ -69,7 +70,18 @@ def _person(search: Search, term: Term, stored: Stored) -> bool:
     if term.value.lower() == "me":
         found = {address for _, address in stored.mail.addresses(*headers)}
         return bool(found & search.mailbox.own_addresses())
-    return words(term.value) in _people_words(stored, headers)
+    if _ADDRESS.fullmatch(term.value):
+        found = {address for _, address in stored.mail.addresses(*headers)}
+        return term.value.lower() in found
+    people = _people_words(stored, headers)
+    return any(not one.strip() or one in people for one in _spellings(term))
+
+
+def _spellings(term: Term) -> list[str]:
+    """A name as words, and where it holds a hyphen also joined: no-reply finds noreply too."""
+    joined = "-" in term.value and "--" not in term.value and "." not in term.value
+    found = [words(term.value)]
+    return [*found, words(term.value.replace("-", ""))] if joined and not term.exact else found
 
 
 def _text(_search: Search, term: Term, stored: Stored) -> bool:
@@ -126,23 +138,23 @@ def _message_id(_search: Search, term: Term, stored: Stored) -> bool:
 
 
 def _after(_search: Search, term: Term, stored: Stored) -> bool:
-    moment = date_ms(term.value)
-    return moment is None or stored.date_ms >= moment
+    moment = None if term.exact else date_ms(term.value)
+    return moment is not None and stored.date_ms >= moment
 
 
 def _before(_search: Search, term: Term, stored: Stored) -> bool:
-    moment = date_ms(term.value)
-    return moment is None or stored.date_ms < moment
+    moment = None if term.exact else date_ms(term.value)
+    return moment is not None and stored.date_ms < moment
 
 
 def _newer_than(search: Search, term: Term, stored: Stored) -> bool:
     age = _AGE.match(term.value)
-    return age is None or stored.date_ms >= _ms(search.now - _span(age))
+    return age is not None and stored.date_ms >= _ms(search.now - _span(age))
 
 
 def _older_than(search: Search, term: Term, stored: Stored) -> bool:
     age = _AGE.match(term.value)
-    return age is None or stored.date_ms < _ms(search.now - _span(age))
+    return age is not None and stored.date_ms < _ms(search.now - _span(age))
 
 
 def _larger(_search: Search, term: Term, stored: Stored) -> bool:
@@ -176,18 +188,28 @@ _MATCHERS: dict[str, Callable[[Search, Term, Stored], bool]] = {
 
 
 def date_ms(text: str) -> int | None:
-    """Epoch milliseconds of `after:`'s value: epoch seconds, or a date at midnight Pacific."""
-    if re.fullmatch(r"\d{5,}", text):
+    """Epoch milliseconds of `after:`'s value: epoch seconds, or a date at midnight Pacific.
+
+    Dates are tried as year, month, day, then month, day, year, then day, month, year; None (which
+    no message answers) for anything else. As measured by the authors of `backlot` (PyPI).
+    """
+    text = text.rstrip("/.,:")
+    if re.fullmatch(r"0*[1-9][0-9]{0,11}", text):
         return int(text) * 1000
-    if found := re.fullmatch(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})", text):
-        year, month, day = map(int, found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", text):
-        month, day, year = map(int, found.groups())
-    else:
+    found = re.fullmatch(r"([0-9]+)([/-])([0-9]+)\2([0-9]+)", text)
+    if found is None:
         return None
+    first, second, third = int(found[1]), int(found[3]), int(found[4])
+    orders = ((first, second, third), (third, first, second), (third, second, first))
+    return next((ms for order in orders if (ms := _midnight_ms(*order)) is not None), None)
+
+
+def _midnight_ms(year: int, month: int, day: int) -> int | None:
+    if 0 < year < 100:
+        year += 2000
     try:
         return _ms(datetime(year, month, day, tzinfo=PACIFIC))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

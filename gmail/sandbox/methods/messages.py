@@ -66,9 +66,10 @@ def get_message(call: Call) -> dict[str, Any]:
 
 
 def get_attachment(call: Call) -> dict[str, Any]:
-    stored = call.mailbox.message(checked_id(call.path["messageId"]))
-    part_id = attachment_part(call.path["id"], stored.id)
-    content = None if part_id is None else stored.mail.part_bytes(part_id)
+    """The attachment id alone decides; the message id in the path plays no part, as in Gmail."""
+    owner, part_id = attachment_part(call.path["id"])
+    stored = call.mailbox.messages.get(owner)
+    content = None if stored is None else stored.mail.part_bytes(part_id)
     if content is None:
         raise bad_request("Invalid attachment token")
     return {"size": len(content), "data": base64url(content)}
@@ -127,10 +128,10 @@ def send(call: Call) -> dict[str, Any]:
 
 
 def checked_id(text: str) -> str:
-    """400 for what cannot be a message or thread id, as Gmail says before it looks."""
-    if not re.fullmatch(r"[0-9a-f]{1,16}", text):
+    """The id as Gmail spells it; 400 for what cannot be one, as Gmail says before it looks."""
+    if not re.fullmatch(r"0*[0-9a-fA-F]{1,16}", text):
         raise bad_request("Invalid id value")
-    return text
+    return f"{int(text, 16):016x}"
 
 
 def refuse_labels_on_draft(stored: Stored, labels: set[str]) -> None:
