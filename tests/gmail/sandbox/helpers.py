@@ -51,7 +51,7 @@ def credentials(
     """google-auth's credentials of an account, refreshing at the sandbox."""
     info = sandbox.authorized_user(email, scopes)
     del info["type"]
-    return Credentials(**info)
+    return Credentials(**info)  # type: ignore[no-untyped-call]  # untyped library
 
 
 def mail(

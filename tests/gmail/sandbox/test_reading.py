@@ -102,7 +102,7 @@ def test_listing_pages_cover_every_message_once_newest_first(sandbox: Sandbox, g
     ids = []
     for n in range(7):
         raw = mail(message_id=f"<{n}@initech.example>")
-        ids.append(sandbox.deliver(ALEX, raw, begin + timedelta(days=n % 4)).message_id)
+        ids.append(str(sandbox.deliver(ALEX, raw, begin + timedelta(days=n % 4)).message_id))
     messages, sizes = gmail.users().messages(), []
     request, seen = messages.list(userId="me", maxResults=3), []
     while request is not None:
@@ -149,7 +149,7 @@ def test_threads_follow_references_and_subject(sandbox: Sandbox, gmail: Any) -> 
     listed = gmail.users().threads().list(userId="me", maxResults=2).execute()
     rest = gmail.users().threads().list(userId="me", pageToken=listed["nextPageToken"]).execute()
     ids = [found["id"] for found in listed["threads"] + rest["threads"]]
-    assert sorted(ids) == sorted({first.thread_id, renamed.thread_id, stranger.thread_id})
+    assert sorted(ids) == sorted(str(mail.thread_id) for mail in (first, renamed, stranger))
 
 
 def test_mail_for_later_appears_when_the_clock_passes_it(
@@ -187,7 +187,12 @@ def test_spam_and_trash_are_shown_only_when_asked_for(
     alex.trash(binned)
     messages = gmail.users().messages()
     assert "messages" not in messages.list(userId="me").execute()
-    for options in ({"includeSpamTrash": True}, {"labelIds": ["TRASH"]}, {"q": "in:trash"}):
+    choices: list[dict[str, Any]] = [
+        {"includeSpamTrash": True},
+        {"labelIds": ["TRASH"]},
+        {"q": "in:trash"},
+    ]
+    for options in choices:
         (found,) = messages.list(userId="me", **options).execute()["messages"]
         assert found["id"] == binned
 
@@ -224,5 +229,5 @@ def test_send_as_gives_the_signature_and_the_aliases(clock: Clock) -> None:
 @pytest.mark.parametrize("path", ["/gmail/v1/users/me/watch", "/gmail/v1/users/me/stop"])
 def test_what_the_sandbox_lacks_says_so(sandbox: Sandbox, gmail: Any, path: str) -> None:
     method = gmail.users().watch if path.endswith("watch") else gmail.users().stop
-    options = {"body": {}} if path.endswith("watch") else {}
+    options: dict[str, Any] = {"body": {}} if path.endswith("watch") else {}
     assert refusal(method(userId="me", **options)) == (501, "notImplemented")
