@@ -8,9 +8,12 @@ from datetime import date
 
 from scheduler.policy import Stage
 from service.letters import clean
+from service.letters.forbidden import forbidden_in
 from service.letters.languages import language_of
 from service.letters.languages.base import Language, round_of
+from service.letters.languages.points import MOST_WORDS, Kind, Point, in_language
 from service.letters.model import Correspondent, LetterRequest
+from service.letters.notes import read_notes
 from service.letters.people import called
 from service.letters.salutation import salutation
 
@@ -56,6 +59,9 @@ def gather(request: LetterRequest, closing: str) -> Material:
     role, company = clean.role(request.role), clean.company(request.company)
     talk = language.talks[round_of(request.round_name, request.medium)]
     position = language.position(role, company)
+    said = read_notes(request)
+    brings, claims = _offers(request, language)
+    concerns = said.of(Kind.CONCERN)
     return Material(
         stage=request.stage.value,
         salutation=salutation(request),
@@ -69,6 +75,14 @@ def gather(request: LetterRequest, closing: str) -> Material:
         others=_others(request.others, language),
         promised=_promised(request, language, british=british),
         previous=_day(request.previous_letter_at, language, british=british),
+        topic=_topic(request, language),
+        discussed=_listed(said.of(Kind.DISCUSSED), language, most=2),
+        liked=_listed(said.of(Kind.LIKED), language, most=1),
+        stressed=_listed(said.of(Kind.STRESSED), language, most=1),
+        concern=concerns[0].text if concerns else "",
+        concern_is_gap=bool(concerns) and concerns[0].gap,
+        brings=brings,
+        claims=claims,
         formal=request.candidate.tone == "formal",
         informal=request.informal,
         british=british,
@@ -118,6 +132,29 @@ def _others(others: Sequence[Correspondent], language: Language) -> str:
     names = [who.formal for who in map(called, others[:40]) if who.full]
     distinct = list(dict.fromkeys(names))
     return language.joined(distinct) if len(distinct) <= _MOST_NAMES else ""
+
+
+def _listed(points: Sequence[Point], language: Language, *, most: int) -> str:
+    return language.joined([point.text for point in points[:most]])
+
+
+def _offers(request: LetterRequest, language: Language) -> tuple[str, str]:
+    """The first line of the profile that can be said in this letter, in one of its two forms."""
+    for strength in request.candidate.strengths[:20]:
+        text = clean.phrase(strength, words=MOST_WORDS, characters=90)
+        whole = text == clean.visible(strength).strip(" .")
+        if whole and in_language(text, language.code) and not forbidden_in(text, request):
+            offered = language.offer(text)
+            if any(offered):
+                return offered
+    return "", ""
+
+
+def _topic(request: LetterRequest, language: Language) -> str:
+    text = clean.phrase(request.topic, words=8, characters=60)
+    whole = text == clean.visible(request.topic or "").strip(" .\"'")
+    usable = whole and in_language(text, language.code) and not forbidden_in(text, request)
+    return language.flip(text) if usable else ""
 
 
 def _promised(request: LetterRequest, language: Language, *, british: bool) -> str:

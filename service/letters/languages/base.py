@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from service.letters.languages.points import Point, Reader
+
 
 class Round(StrEnum):
     """The kinds of conversation that letters word differently."""
@@ -60,6 +62,7 @@ class Language(ABC):
     polite_closings: tuple[str, ...]
     warm_closings: tuple[str, ...]
     familiar_closings: tuple[str, ...]
+    cue_inside: re.Pattern[str]
     talks: ClassVar[Mapping[Round, str]]
 
     @abstractmethod
@@ -73,6 +76,18 @@ class Language(ABC):
     @abstractmethod
     def greet(self, *, formal: str, first: str, company: str) -> str:
         """The salutation. `formal` is "Dr. Roe" or "Jane Roe" or ""; `first` only if informal."""
+
+    @abstractmethod
+    def point(self, clause: str, reader: Reader) -> Point | None:
+        """A clause of a note as a point of the letter; None where it cannot be said safely."""
+
+    @abstractmethod
+    def offer(self, strength: str) -> tuple[str, str]:
+        """A line of the profile: as the object of "I would bring", or as a sentence with "I"."""
+
+    @abstractmethod
+    def flip(self, topic: str) -> str:
+        """The thread's topic as the candidate says it ("our team" as "your team"), or ""."""
 
     def joined(self, items: Sequence[str]) -> str:
         """A list in words: "a", "a and b", "a, b and c"."""

@@ -8,6 +8,9 @@ from datetime import date
 from typing import ClassVar
 
 from service.letters.languages.base import Language, Round
+from service.letters.languages.english_forms import full_forms, phrase
+from service.letters.languages.english_notes import CUE_INSIDE, point_of, sentence
+from service.letters.languages.points import Point, Reader
 
 _OWN_NOUN = re.compile(
     r"\b(?:internship|fellowship|apprenticeship|traineeship|scholarship|placement|residency|"
@@ -27,6 +30,7 @@ class English(Language):
     polite_closings = ("Kind regards,", "With kind regards,")
     warm_closings = ("Best regards,", "Kind regards,", "Warm regards,", "With best wishes,")
     familiar_closings = ("Best regards,", "All the best,", "Best wishes,", "With best wishes,")
+    cue_inside = CUE_INSIDE
     talks: ClassVar[Mapping[Round, str]] = {
         Round.DESIGN: "the system design interview",
         Round.CODING: "the coding interview",
@@ -56,6 +60,21 @@ class English(Language):
             return f"Dear {formal},"
         return f"Dear {company} team," if company else "Hello,"
 
+    def point(self, clause: str, reader: Reader) -> Point | None:
+        return point_of(clause, reader)
+
+    def offer(self, strength: str) -> tuple[str, str]:
+        words = full_forms(strength)
+        if claim := sentence(words):
+            return "", claim[:1].upper() + claim[1:]
+        text = phrase(words)
+        return (text[:1].lower() + text[1:] if text[1:2].islower() else text), ""
+
+    def flip(self, topic: str) -> str:
+        swapped = {"your": "my", "our": "your", "my": "your"}
+        words = [swapped.get(word.lower(), word) for word in topic.split()]
+        return phrase(" ".join(words))
+
     def joined(self, items: Sequence[str]) -> str:
         """With the serial comma, which is never wrong where an item holds an "and"."""
         if len(items) < 3:
@@ -68,18 +87,3 @@ class English(Language):
 
 
 ENGLISH = English()
-
-
-def article(phrase: str) -> str:
-    """ "a" or "an", by the sound with which the phrase begins."""
-    word = phrase.split(" ", 1)[0]
-    if re.fullmatch(r"[A-Z]{2,5}s?", word):  # spelled out: an MBA, a UX designer
-        return "an" if word[0] in "AEFHILMNORSX" else "a"
-    if re.match(r"(?i)uni(?!n)|use|usu|eu|one\b|once\b|u[.-]", word):
-        return "a"
-    return "an" if re.match(r"(?i)[aeiou8]|11|18|hour|honest|honou?r|heir", word) else "a"
-
-
-def possessive(name: str) -> str:
-    """Whose: "Initech's", and "James'" for a name that ends in s."""
-    return f"{name}'" if name.endswith(("s", "S")) else f"{name}'s"

@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
-from service.letters.languages.english import article, possessive
+from service.letters.languages.english_forms import article, possessive
 from service.letters.trial import trial_contexts
 from service.letters.vary import Vary
 

@@ -1,0 +1,75 @@
+"""The candidate's notes, read for what a letter can say in whole sentences (pure).
+
+The reading is careful rather than clever: a clause is used only where a cue says what it is and
+its words fit a sentence as they stand. What is not used is named, so that the person can be told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.letters import clean
+from service.letters.forbidden import forbidden_in
+from service.letters.languages import language_of
+from service.letters.languages.base import Language
+from service.letters.languages.points import Kind, Point, Reader, in_language
+from service.letters.model import LetterRequest
+from service.letters.people import called
+
+_MOST_CLAUSES = 40
+_ABBREVIATION = r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
+_BETWEEN = re.compile(
+    rf"[;\n\r\u2022\u2028\u2029]+|{_ABBREVIATION}[.?!]+(?:\s+|$)|\s+[-\u2013\u2014]\s+|^[-*+]\s+",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What the notes give, most important first, and the clauses that no sentence was found for."""
+
+    points: tuple[Point, ...] = ()
+    unused: tuple[str, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.kind is kind)
+
+
+def read_notes(request: LetterRequest) -> Points:
+    """What the request's notes say for a letter in its language."""
+    language, reader = language_of(request.language), reader_of(request)
+    points: list[Point] = []
+    unused: list[str] = []
+    for clause in _clauses(request.notes, language):
+        point = None
+        if in_language(clause, language.code) and not forbidden_in(clause, request):
+            point = language.point(clause, reader)
+        if point:
+            points.append(point)
+        else:
+            unused.append(clause)
+    return Points(tuple(dict.fromkeys(points)), tuple(unused))
+
+
+def reader_of(request: LetterRequest) -> Reader:
+    """The letter's reader, as notes may speak of them."""
+    who = called(request.recipient)
+    names = {who.full, who.last, who.full.split(" ", 1)[0], who.first}
+    return Reader(
+        names=frozenset(name for name in names if name),
+        alone=not request.others,
+        familiar=request.informal,
+    )
+
+
+def _clauses(notes: tuple[str, ...], language: Language) -> list[str]:
+    whole = "\n".join(note[:2000] for note in notes[:20])
+    marked = language.cue_inside.sub("\n", whole.replace("\u2019", "'"))
+    clauses = (_bare(clause) for clause in _BETWEEN.split(marked))
+    return [clause for clause in clauses if clause][:_MOST_CLAUSES]
+
+
+def _bare(clause: str) -> str:
+    """Visible words of one clause; one with markup or a link in it is kept whole, to be refused."""
+    return clean.visible(clause).strip(" ,.:-*\"'")
