@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from gmail.errors import AccountRestsError, GmailError, GrantLostError, UnavailableError
-from service.follow_up import State
+from service.follow_up import Drafts, State
 from service.intake import OnProgress
 from service.mailbox import Mailbox
-from service.reconcile.actions import Drafts
 from service.reconcile.planning import Rules
 from service.reconcile.run import Reconciler
 from service.store import applications, follow_ups

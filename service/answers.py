@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from gmail.message.addresses import is_no_reply
-from gmail.message.model import Address, Automatic
+from gmail.message.model import Automatic
 from service.applications import Application
 from service.read_message import ReadMessage
 from service.reading.model import Kind
@@ -93,4 +93,4 @@ def _theirs(email: str, application: Application) -> bool:
 
 def _from_a_person(message: ReadMessage) -> bool:
     sender = message.sender
-    return sender is not None and not is_no_reply(Address(email=sender.email, name=sender.name))
+    return sender is not None and not is_no_reply(sender.email)

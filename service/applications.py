@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gmail.message.addresses import is_no_reply
-from gmail.message.model import Address, Automatic
-from service.read_message import MailAddress, ReadMessage
+from gmail.message.model import Automatic
+from service.read_message import ReadMessage
 from service.reading.model import Kind
 from service.reading.who.employers import company_key, employer_domain, role_key
 from service.rounds import Round, rounds_of
@@ -212,17 +212,13 @@ def _others(message: ReadMessage) -> frozenset[str]:
     """The addresses of the people on the other side of a message; never a no-reply one."""
     if message.outbound:
         addresses = [*message.to, *message.cc]
-    elif message.sender is None or _no_reply(message.sender):
+    elif message.sender is None or is_no_reply(message.sender.email):
         addresses = list(message.reply_to)
     else:
         addresses = [message.sender]
-    emails = {address.email for address in addresses if not _no_reply(address)}
+    emails = {address.email for address in addresses if not is_no_reply(address.email)}
     if not message.outbound:
         facts = message.facts
         people = (*facts.interviewers, *([facts.organizer] if facts.organizer else []))
         emails |= {person.email.lower() for person in people if person.email}
     return frozenset(emails)
-
-
-def _no_reply(address: MailAddress) -> bool:
-    return is_no_reply(Address(email=address.email, name=address.name))

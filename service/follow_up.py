@@ -12,6 +12,8 @@ made needless or missed.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from scheduler.policy import Stage
@@ -34,6 +36,35 @@ IN_GMAIL = frozenset({State.PLACED, State.EDITED})
 
 FINAL = frozenset({State.SENT, State.DISCARDED})
 """Facts that no later plan changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDraft:
+    """What we know of one follow-up's draft. `withdrawing`: we were about to delete it."""
+
+    row: int
+    stage: Stage
+    state: State
+    interview: int
+    draft_id: str | None
+    message_id: str | None
+    thread_id: str | None
+    recipient: str
+    placed_at: datetime | None
+    withdrawing: bool
+    sent_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDraft:
+    """A draft as Gmail lists it: its present message and thread."""
+
+    message_id: str
+    thread_id: str
+
+
+Drafts = dict[str, SeenDraft]
+"""All drafts of the account, by draft id."""
 
 
 def follow_up_key(account: str, interview_key: str, stage: Stage, recipient: str) -> str:

@@ -13,9 +13,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from gmail.drafts import OutgoingDraft, PlacedDraft
-
 from gmail.message.model import Message
-from service.reconcile.actions import SeenDraft
+from service.follow_up import SeenDraft
 
 
 @dataclass(frozen=True, slots=True)

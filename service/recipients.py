@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gmail.message.addresses import is_no_reply
-from gmail.message.model import Address, Automatic
+from gmail.message.model import Automatic
 from service.applications import Application
 from service.read_message import MailAddress, ReadMessage
 from service.reading.model import Person
@@ -48,10 +48,10 @@ def recipients(
 def reply_target(message: ReadMessage) -> MailAddress | None:
     """Where an answer to this message goes; an odd Reply-To is not followed."""
     for address in message.reply_to:
-        if _may_follow(address, message) and not _no_reply(address.email, address.name):
+        if _may_follow(address, message) and not is_no_reply(address.email):
             return address
     sender = message.sender
-    if sender is None or _no_reply(sender.email, sender.name):
+    if sender is None or is_no_reply(sender.email):
         return None
     return sender
 
@@ -102,7 +102,7 @@ def _with_address(person: Person, application: Application) -> Person:
         senders = [message.sender] if message.sender else []
         for address in (*senders, *message.to, *message.cc):
             words = set(address.name.casefold().replace(",", " ").split())
-            if wanted and wanted <= words and not _no_reply(address.email, address.name):
+            if wanted and wanted <= words and not is_no_reply(address.email):
                 return person.model_copy(update={"email": address.email})
     return person
 
@@ -115,7 +115,7 @@ def _leader(reachable: list[Person], found: Round) -> Person:
 
 def _usable(person: Person, unreachable: frozenset[str]) -> bool:
     email = (person.email or "").lower()
-    return "@" in email and email not in unreachable and not _no_reply(email, person.name)
+    return "@" in email and email not in unreachable and not is_no_reply(email)
 
 
 def _odd_reply_to(application: Application, found: Round) -> str | None:
@@ -154,7 +154,3 @@ def _person(address: MailAddress) -> Person:
 
 def _same(one: Person, other: Person) -> bool:
     return one == other or (one.email is not None and one.email == other.email)
-
-
-def _no_reply(email: str, name: str) -> bool:
-    return is_no_reply(Address(email=email, name=name))

@@ -10,40 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.policy import Stage
 from scheduler.timeline import Verdict
-from service.follow_up import FINAL, IN_GMAIL, State
+from service.follow_up import FINAL, IN_GMAIL, KnownDraft, SeenDraft, State
 from service.plan import FollowUp
 from service.read_message import ReadMessage
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDraft:
-    """What we know of one follow-up's draft. `withdrawing`: we were about to delete it."""
-
-    row: int
-    stage: Stage
-    state: State
-    interview: int
-    draft_id: str | None
-    message_id: str | None
-    thread_id: str | None
-    recipient: str
-    placed_at: datetime | None
-    withdrawing: bool
-    sent_message: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeenDraft:
-    """A draft as Gmail lists it: its present message and thread."""
-
-    message_id: str
-    thread_id: str
-
-
-Drafts = dict[str, SeenDraft]
-"""All drafts of the account, by draft id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from scheduler.policy import Policy, Stage
 from scheduler.timeline import Verdict
 from service.answers import bounced, is_letter
 from service.applications import Application
-from service.follow_up import FINAL, IN_GMAIL, State
+from service.follow_up import FINAL, IN_GMAIL, Drafts, State
 from service.plan import Candidate, FollowUp, Plan, Remembered, end_of, plan
-from service.reconcile.actions import Action, Drafts, Withdraw, actions
+from service.reconcile.actions import Action, Withdraw, actions
 from service.reconcile.writing import Writer
 from service.store import follow_ups
 from service.store.accounts import bad_addresses, mark_bad

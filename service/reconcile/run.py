@@ -12,15 +12,15 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from gmail.drafts import OutgoingDraft, PlacedDraft, fingerprint
 from sqlalchemy.orm import Session
 
+from gmail.drafts import OutgoingDraft, PlacedDraft, fingerprint
 from gmail.errors import DoubtfulWriteError, NotFoundError, RefusedError
 from service.applications import Application, application_of
-from service.follow_up import State
+from service.follow_up import Drafts, SeenDraft, State
 from service.mailbox import DraftState, Mailbox
 from service.plan import FollowUp, Plan, end_of
-from service.reconcile.actions import Action, Drafts, Hold, Place, SeenDraft, Withdraw, settled
+from service.reconcile.actions import Action, Hold, Place, Withdraw, settled
 from service.reconcile.planning import Planned, Rules, plan_rows
 from service.reconcile.writing import NotWritten
 from service.store import follow_ups, mail

@@ -8,15 +8,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gmail.drafts import OutgoingDraft
-from service.letters.proofread import proofread
-from service.letters.write import write
-
 from gmail.message.model import Address
 from service.applications import Application
 from service.follow_up import draft_message_id, follow_up_key
 from service.letter_request import letter_request
 from service.letters.model import Signatory
+from service.letters.proofread import proofread
 from service.letters.templates import Templates
+from service.letters.write import write
 from service.mailbox import SendAs
 from service.plan import FollowUp
 

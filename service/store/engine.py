@@ -50,6 +50,9 @@ class Store:
         store = cls(url)
         try:
             store.migrate()
+        except StoreError:
+            store.close()
+            raise
         except SQLAlchemyError as error:
             store.close()
             raise StoreError(

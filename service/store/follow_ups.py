@@ -8,8 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scheduler.policy import Stage
-from service.follow_up import FINAL, IN_GMAIL, State
-from service.reconcile.actions import KnownDraft
+from service.follow_up import FINAL, IN_GMAIL, KnownDraft, State
 from service.store.models import FollowUpRow
 
 

@@ -1,0 +1,148 @@
+"""The commands, their words and their options; each does its work in a module of its own.
+
+Nothing heavy is imported here: `afterword --help` must answer at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli.guard import told
+
+app = typer.Typer(
+    name="afterword",
+    help="The word after the interview: follow-up letters in your Gmail Drafts. It never sends.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", envvar="AFTERWORD_CONFIG", help="The config file.", show_default=False
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print data; also without it where there is no terminal.")
+]
+
+
+@app.command()
+@told
+def connect(
+    config: Config = None,
+    secrets: Annotated[
+        Path | None, typer.Option(help="The OAuth client file that you downloaded from Google.")
+    ] = None,
+    by_hand: Annotated[
+        bool, typer.Option("--by-hand", help="For a server: paste the redirected address here.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="The loopback port; 0 finds a free one.")] = 0,
+) -> None:
+    """Connect a Gmail account, once. Asks for reading mail and writing drafts, nothing else."""
+    from service.cli import connecting
+
+    connecting.connect(config, secrets, by_hand=by_hand, port=port)
+
+
+@app.command()
+@told
+def disconnect(
+    account: Annotated[str | None, typer.Argument(help="The address; may be left out.")] = None,
+    config: Config = None,
+) -> None:
+    """Revoke the access at Google and forget the token. What was read stays until you delete it."""
+    from service.cli import connecting
+
+    connecting.disconnect(config, account)
+
+
+@app.command()
+@told
+def run(
+    config: Config = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="One pass over the mailbox, then end.")
+    ] = False,
+) -> None:
+    """The service: reads the mailbox, and puts a letter into Drafts when its window opens."""
+    from service.cli import running
+
+    running.run(config, once=once)
+
+
+@app.command()
+@told
+def status(config: Config = None, json: AsJson = False) -> None:
+    """What is ready to send, what waits until when, and what needs you."""
+    from service.cli import showing
+
+    showing.status(config, as_json=json)
+
+
+@app.command()
+@told
+def why(
+    application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """The story of an application: each fact with its evidence, what comes next, and why."""
+    from service.cli import showing
+
+    showing.why(config, application, as_json=json)
+
+
+@app.command()
+@told
+def read(
+    paths: Annotated[list[str], typer.Argument(help=".eml files, folders, mbox files, or -.")],
+    me: Annotated[list[str] | None, typer.Option(help="Your own address; may be repeated.")] = None,
+    tz: Annotated[str | None, typer.Option(help="Your time zone, such as Europe/Berlin.")] = None,
+    json: AsJson = False,
+) -> None:
+    """What the reader sees in these messages, one JSON object a message."""
+    from service.cli import reading
+
+    reading.read(paths, me=me or [], tz=tz, as_json=json)
+
+
+@app.command()
+@told
+def preview(
+    mbox: Annotated[str, typer.Argument(help="An mbox file (Google Takeout), a folder, or -.")],
+    me: Annotated[list[str], typer.Option(help="Your own address; may be repeated.")],
+    config: Config = None,
+    at: Annotated[str | None, typer.Option(help="Begin at this moment (ISO 8601).")] = None,
+    until: Annotated[str | None, typer.Option(help="End at this moment; now if left out.")] = None,
+    json: AsJson = False,
+) -> None:
+    """What would Afterword have done with this mailbox? No account is touched."""
+    from service.cli import previewing
+
+    previewing.preview(mbox, me, config, at=at, until=until, as_json=json)
+
+
+@app.command()
+@told
+def sandbox(
+    mbox: Annotated[Path, typer.Option(help="The mail that is in the mailbox.")],
+    me: Annotated[str | None, typer.Option(help="The address of its owner.")] = None,
+    port: Annotated[int, typer.Option(help="The loopback port; 0 finds a free one.")] = 0,
+) -> None:
+    """A Gmail server on loopback, to try things on. Never used by the service itself."""
+    from gmail.sandbox.serve import serve
+
+    serve(mbox, address=me, port=port, announce=typer.echo)
+
+
+@app.command()
+@told
+def demo(json: AsJson = False) -> None:
+    """The whole job on an embedded Gmail: four weeks in a minute. Touches nothing of yours."""
+    from service.demo import play
+
+    play.main(as_json=json)

@@ -1,0 +1,122 @@
+"""`afterword status` and `afterword why`: what is, and why it is so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service import views
+from service.cli import output
+from service.cli.guard import MisuseError
+from service.store.models import ApplicationRow
+from service.wiring import Home
+
+READY, WAITING, NEEDS, OVER = "Ready to send", "Waiting", "Needs you", "Closed"
+
+
+def status(config: Path | None, *, as_json: bool) -> None:
+    """Print what is ready, what waits, and what needs the person."""
+    home = Home.open(config)
+    with home.store.read() as session:
+        seen = views.status(session, home.zone, datetime.now(UTC))
+    if output.wants_data(as_json):
+        output.data(seen)
+        return
+    console = Console()
+    for account in seen["accounts"]:
+        _print_account(console, account)
+    if not seen["accounts"]:
+        console.print("No account is connected yet: run [bold]afterword connect[/].")
+    for heading, lines in _sections(seen["applications"]).items():
+        if lines:
+            console.print(f"\n[bold]{heading}[/]")
+            for line in lines:
+                console.print(f"  {line}", highlight=False)
+
+
+def why(config: Path | None, wanted: str, *, as_json: bool) -> None:
+    """Print the story of one application, by number or company."""
+    home = Home.open(config)
+    with home.store.read() as session:
+        stories = [views.story(session, row, home.zone) for row in _wanted(session, wanted)]
+    if output.wants_data(as_json):
+        for story in stories:
+            output.data(story)
+        return
+    console = Console()
+    for story in stories:
+        _print_story(console, story)
+
+
+def name_of(application: dict[str, Any]) -> str:
+    """How an application is called in a line."""
+    company = application["company"] or "an unnamed employer"
+    return f"{company}, {application['role']}" if application["role"] else str(company)
+
+
+def _wanted(session: Session, wanted: str) -> list[ApplicationRow]:
+    rows = list(session.scalars(select(ApplicationRow).order_by(ApplicationRow.id)))
+    found = [r for r in rows if str(r.id) == wanted] or [
+        r for r in rows if wanted.casefold() in (r.company or "").casefold()
+    ]
+    if not found:
+        raise MisuseError(f"no application matches {wanted!r}; `afterword status` lists them.")
+    return found
+
+
+def _print_account(console: Console, account: dict[str, Any]) -> None:
+    if not account["connected"]:
+        state = "[red]the access was revoked or has expired: run `afterword connect`[/]"
+    elif account["backfilled_at"] is None:
+        state = f"first reading under way, {account['to_read']} messages to go"
+    else:
+        state = f"read until {short(account['read_until'])}"
+    console.print(f"[bold]{account['email']}[/]: {state}")
+
+
+def _sections(applications: list[dict[str, Any]]) -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {READY: [], NEEDS: [], WAITING: [], OVER: []}
+    for application in applications:
+        label = f"{application['id']:>3}  {name_of(application)}"
+        if application["outcome"]:
+            sections[OVER].append(f"{label}: {application['reason'] or application['outcome']}")
+            continue
+        if application["reminder"]:
+            sections[NEEDS].append(f"{label}: {application['reminder']}")
+        for follow_up in application["follow_ups"]:
+            stage = follow_up["stage"].replace("_", " ")
+            if follow_up["state"] == "placed":
+                sections[READY].append(f"{label}: {stage} to {follow_up['to']}, in Drafts")
+            elif follow_up["state"] == "waiting" and follow_up["opens_at"]:
+                opens = short(follow_up["opens_at"])
+                sections[WAITING].append(f"{label}: {stage} opens {opens}")
+    return sections
+
+
+def _print_story(console: Console, story: dict[str, Any]) -> None:
+    console.print(f"\n[bold]{story['id']}  {name_of(story)}[/]")
+    for message in story["messages"]:
+        arrow = "you wrote" if message["direction"] == "out" else f"from {message['from']}"
+        console.print(f"{short(message['at'])}  {message['kind']}  ({arrow})", highlight=False)
+        for evidence in message["evidence"]:
+            quote = " ".join(evidence["quote"].split())
+            console.print(
+                f'    {evidence["fact"]}: "{quote}" [{evidence["rule"]}]',
+                highlight=False,
+                markup=False,
+            )
+    for follow_up in story["follow_ups"]:
+        stage = follow_up["stage"].replace("_", " ")
+        console.print(f"{stage}: {follow_up['state']}. {follow_up['reason']}", highlight=False)
+    if story["next_at"]:
+        console.print(f"Looked at again {short(story['next_at'])}, or when mail comes.")
+
+
+def short(at: str | None) -> str:
+    """An ISO moment for people: "Thu 5 Mar 2026, 14:00"."""
+    return f"{datetime.fromisoformat(at):%a %-d %b %Y, %H:%M}" if at else "never"

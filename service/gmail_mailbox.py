@@ -1,0 +1,90 @@
+"""The service's mailbox, answered by Gmail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from gmail import drafts, mailbox
+from gmail.client import GmailClient
+from gmail.drafts import OutgoingDraft, PlacedDraft
+from gmail.message.html_text import html_to_text
+from gmail.message.model import Message
+from service.follow_up import SeenDraft
+from service.mailbox import DraftState, News, Ref, SendAs, Unread
+
+JUNK = frozenset({"SPAM", "TRASH"})
+
+
+class GmailMailbox:
+    """A `service.mailbox.Mailbox` over one account's client."""
+
+    def __init__(self, address: str, client: GmailClient) -> None:
+        self.address = address
+        self._client = client
+
+    def cursor(self) -> str:
+        return mailbox.cursor_now(self._client)
+
+    def news(self, cursor: str) -> News:
+        """What came, and what came back from junk; drafts are looked at on their own."""
+        changes = mailbox.changes(self._client, cursor)
+        rescued = [c.message for c in changes.labels_changed if c.removed & JUNK]
+        refs = tuple(Ref(ref.id, ref.thread_id) for ref in (*changes.added, *rescued))
+        return News(refs, changes.new_cursor)
+
+    def search(self, query: str, after: datetime) -> Iterator[Sequence[Ref]]:
+        for page in mailbox.search(self._client, query, after):
+            yield [Ref(ref.id, ref.thread_id) for ref in page]
+
+    def thread(self, thread_id: str) -> Sequence[Ref]:
+        return [
+            Ref(ref.id, ref.thread_id)
+            for ref in self._client.thread(thread_id).messages
+            if "DRAFT" not in ref.label_ids
+        ]
+
+    def fetch(self, ids: Sequence[str]) -> Iterator[Message | Unread]:
+        for item in mailbox.fetch(self._client, ids):
+            match item:
+                case mailbox.Read(message=message):
+                    yield message
+                case mailbox.Missing(id=id_):
+                    yield Unread(id_, "Gmail has it no more", gone=True)
+                case mailbox.Unreadable(id=id_, reason=reason):
+                    yield Unread(id_, reason)
+
+    def send_as(self) -> Sequence[SendAs]:
+        return [
+            SendAs(
+                email=alias.email.lower(),
+                name=alias.name,
+                signature=html_to_text(alias.signature_html).strip(),
+                default=alias.is_default,
+            )
+            for alias in self._client.send_as()
+            if alias.verified or alias.is_primary
+        ]
+
+    def drafts(self) -> Mapping[str, SeenDraft]:
+        return {
+            ref.draft_id: SeenDraft(ref.message_id, ref.thread_id)
+            for ref in drafts.listed(self._client)
+        }
+
+    def place(self, draft: OutgoingDraft) -> PlacedDraft:
+        return drafts.place(self._client, draft)
+
+    def find(self, message_id: str, thread_id: str, fingerprint: str) -> PlacedDraft | None:
+        return drafts.find(
+            self._client,
+            rfc_message_id=message_id,
+            thread_id=thread_id,
+            fingerprint=fingerprint,
+        )
+
+    def look(self, placed: PlacedDraft) -> tuple[DraftState, PlacedDraft]:
+        return drafts.look(self._client, placed)
+
+    def withdraw(self, placed: PlacedDraft) -> DraftState:
+        return drafts.withdraw(self._client, placed)

@@ -1,0 +1,161 @@
+"""What people and programs are shown: the store's rows as plain values, ready for JSON.
+
+All datetimes are ISO 8601 in the candidate's zone. `status`, `why`, `preview`, the demo and the
+page are faces over these few functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.follow_up import State
+from service.store import follow_ups, mail
+from service.store.applications import all_rows
+from service.store.models import Account, ApplicationRow, FollowUpRow, InterviewRow
+
+SCHEMA = 1
+
+_SHOWN = {
+    State.PLANNED: "waiting",
+    State.DUE: "waiting",
+    State.PLACED: "placed",
+    State.EDITED: "placed",
+    State.SENT: "sent",
+    State.DISCARDED: "skipped",
+    State.WITHDRAWN: "withdrawn",
+    State.SKIPPED: "skipped",
+    State.CLOSED: "closed",
+}
+"""The six words of the `preview` contract for a follow-up's states."""
+
+Row = dict[str, Any]
+
+
+def status(session: Session, zone: ZoneInfo, now: datetime) -> Row:
+    """Everything a person wants to know in the morning, of all accounts."""
+    accounts = list(session.scalars(select(Account).order_by(Account.id)))
+    return {
+        "schema": SCHEMA,
+        "at": _local(now, zone),
+        "accounts": [_account(session, account, zone) for account in accounts],
+        "applications": [
+            application(session, row, zone)
+            for account in accounts
+            for row in all_rows(session, account.id)
+        ],
+    }
+
+
+def application(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
+    """One application with its interviews and follow-ups."""
+    return {
+        "id": row.id,
+        "company": row.company,
+        "role": row.role,
+        "outcome": row.outcome,
+        "reason": row.reason,
+        "reminder": row.reminder,
+        "threads": row.threads,
+        "interviews": [_interview(i, zone) for i in _interviews(session, row)],
+        "follow_ups": [
+            follow_up(session, each, row, zone)
+            for each in follow_ups.of_application(session, row.account_id, row.id)
+        ],
+        "next_at": _local(row.next_at, zone),
+    }
+
+
+def follow_up(session: Session, row: FollowUpRow, of: ApplicationRow, zone: ZoneInfo) -> Row:
+    """One follow-up in the shape of the `preview` contract, with our own numbers beside it."""
+    interview = session.get_one(InterviewRow, row.interview_id)
+    shown = _SHOWN[State(row.state)]
+    if shown == "waiting" and row.problem and row.retry_at is None:
+        shown = "skipped"
+    return {
+        "id": row.id,
+        "application": of.id,
+        "company": of.company,
+        "role": of.role,
+        "interview_start": interview.starts_at.astimezone(
+            ZoneInfo(interview.time_zone) if interview.time_zone else zone
+        ).isoformat(),
+        "stage": row.stage,
+        "opens_at": _local(row.opens_at, zone),
+        "closes_at": _local(row.closes_at, zone),
+        "state": shown,
+        "reason": row.problem or row.reason,
+        "placed_at": _local(row.placed_at, zone),
+        "to": row.recipient or None,
+        "draft_id": row.draft_id,
+    }
+
+
+def story(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
+    """Why: every fact with its quote and message, in time order, and what follows from it."""
+    ids = mail.application_messages(session, row.account_id, row.id)
+    messages = mail.read_messages(session, row.account_id, ids)
+    ordered = sorted(messages.values(), key=lambda m: (m.sent_at, m.id))
+    return {
+        "schema": SCHEMA,
+        **application(session, row, zone),
+        "messages": [
+            {
+                "at": _local(m.sent_at, zone),
+                "direction": "out" if m.outbound else "in",
+                "from": m.sender.email if m.sender else None,
+                "subject": m.subject,
+                "kind": m.facts.kind.value,
+                "score": m.facts.score,
+                "automatic": m.facts.automatic.value if m.facts.automatic else None,
+                "decision_by": m.facts.promise.last.isoformat() if m.facts.promise else None,
+                "evidence": [
+                    {"fact": e.fact, "part": e.part, "quote": e.quote, "rule": e.rule}
+                    for e in m.facts.evidence
+                ],
+            }
+            for m in ordered
+        ],
+    }
+
+
+def _account(session: Session, account: Account, zone: ZoneInfo) -> Row:
+    return {
+        "email": account.email,
+        "read_until": _local(account.polled_at, zone),
+        "backfilled_at": _local(account.backfilled_at, zone),
+        "rests_until": _local(account.rests_until, zone),
+        "connected": account.grant_lost_at is None,
+        "to_read": mail.waiting_count(session, account.id),
+        "unreadable": [
+            {"message": id_, "problem": problem}
+            for id_, problem in mail.problems(session, account.id)
+        ],
+    }
+
+
+def _interviews(session: Session, row: ApplicationRow) -> Sequence[InterviewRow]:
+    query = select(InterviewRow).where(
+        InterviewRow.account_id == row.account_id, InterviewRow.application_id == row.id
+    )
+    return list(session.scalars(query.order_by(InterviewRow.starts_at)))
+
+
+def _interview(row: InterviewRow, zone: ZoneInfo) -> Row:
+    own = ZoneInfo(row.time_zone) if row.time_zone else zone
+    return {
+        "start": row.starts_at.astimezone(own).isoformat(),
+        "end": row.ends_at.astimezone(own).isoformat(),
+        "time_zone": row.time_zone,
+        "status": row.status,
+        "medium": row.medium,
+    }
+
+
+def _local(at: datetime | None, zone: ZoneInfo) -> str | None:
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else None

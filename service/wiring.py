@@ -1,0 +1,142 @@
+"""Puts the parts together: config, store, token, client, worker. The only place that knows all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scheduler.business_time import WorkingCalendar
+
+from gmail.client import GmailClient
+from gmail.endpoint import Endpoint
+from gmail.message.model import Message
+from gmail.oauth import credentials
+from gmail.quota import QuotaMeter
+from gmail.tokens import TokenStore, choose_token_store
+from service.account import AccountWorker
+from service.config import Settings, config_path, data_folder, load
+from service.gmail_mailbox import GmailMailbox
+from service.intake import Intake
+from service.letters.model import Signatory
+from service.letters.templating import Templates
+from service.mailbox import Mailbox, SendAs
+from service.plan import Candidate
+from service.reading.model import Facts
+from service.reading.reader import read
+from service.reconcile.planning import Rules
+from service.reconcile.writing import Writer
+from service.store.accounts import account_for
+from service.store.engine import Store
+from service.sync import Sync
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where this installation keeps its things: config, database, tokens."""
+
+    config: Path
+    settings: Settings
+    store: Store
+    tokens: TokenStore
+    endpoint: Endpoint
+
+    @classmethod
+    def open(cls, config: Path | None, environ: Mapping[str, str] = os.environ) -> Home:
+        """Open the installation that a config names, or the user's own.
+
+        ConfigError, StoreError or ValueError say what to mend.
+        """
+        path = config_path(config, environ)
+        settings = load(path, environ=environ)
+        return cls(
+            config=path,
+            settings=settings,
+            store=Store.open(settings.store.url),
+            tokens=choose_token_store(data_folder(environ) / "tokens"),
+            endpoint=Endpoint.from_environment(environ),
+        )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.settings.candidate.zone
+
+
+def own_addresses(settings: Settings, account: str) -> frozenset[str]:
+    """Every address that is the candidate's own."""
+    candidate = settings.candidate
+    named = [account, *candidate.aliases, *([candidate.email] if candidate.email else [])]
+    return frozenset(address.lower() for address in named)
+
+
+def rules_of(settings: Settings, account: str, send_as: Callable[[], tuple[SendAs, ...]]) -> Rules:
+    """What the config says about one account's follow-ups, ready for the reconciler."""
+    candidate = settings.candidate
+    aliases = send_as()
+    own = own_addresses(settings, account) | {alias.email for alias in aliases}
+    name = candidate.name or next((alias.name for alias in aliases if alias.name), "")
+    return Rules(
+        policy=settings.policy,
+        candidate=Candidate(
+            addresses=own,
+            primary=account,
+            calendar=WorkingCalendar(
+                candidate.zone, country=candidate.country, region=candidate.region
+            ),
+        ),
+        writer=Writer(
+            account=account,
+            signatory=Signatory(
+                name=name,
+                email=account,
+                signature=candidate.signature,
+                tone=candidate.tone,
+                spelling=candidate.spelling,
+                strengths=tuple(candidate.strengths),
+            ),
+            zone=candidate.zone,
+            send_as=aliases,
+            templates=Templates(settings.letters.templates),
+        ),
+        preview=settings.mode == "preview",
+    )
+
+
+def worker_for(
+    store: Store,
+    mailbox: Mailbox,
+    settings: Callable[[], Settings],
+    read_message: Callable[[Message], Facts] | None = None,
+) -> AccountWorker:
+    """The worker of one account. `settings` is asked anew at each pass, so an edit takes effect."""
+    with store.write() as session:
+        account_id = account_for(session, mailbox.address).id
+
+    def me() -> frozenset[str]:
+        return own_addresses(settings(), mailbox.address)
+
+    def reader(message: Message) -> Facts:
+        zone = str(settings().candidate.zone)
+        return read(message, me=me(), time_zone=zone)
+
+    intake = Intake(store, mailbox, account_id, read_message or reader, me)
+    lookback = timedelta(days=settings().gmail.lookback_days)
+    sync = Sync(store, mailbox, account_id, intake, lookback)
+    return AccountWorker(
+        store,
+        mailbox,
+        account_id,
+        sync,
+        lambda: rules_of(settings(), mailbox.address, lambda: tuple(mailbox.send_as())),
+    )
+
+
+def gmail_mailbox(home: Home, account: str) -> GmailMailbox:
+    """The account's mailbox at Gmail. GrantLostError if it is not connected here."""
+    keys = credentials(account, home.tokens, home.endpoint)
+    limit = home.settings.gmail.quota_units_per_minute
+    client = GmailClient(keys, home.endpoint, meter=QuotaMeter(limit))
+    return GmailMailbox(account, client)
