@@ -17,6 +17,7 @@ _MAX_LENGTH = 200_000
 _PLAIN = re.compile(
     r"\s*(?:\"?([^\"<>@,;:()\\]*?)\"?\s*)<([^\s<>@\",;:()\\]+@[^\s<>@\",;:()\\]+)>\s*\Z"
 )
+_BARE = re.compile(r"\s*<?([^\s<>@\",;:()\\]+@[^\s<>@\",;:()\\]+)>?\s*\Z")
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"?|<[^<>]*>?|[(),;:]|[^\"<(),;:]+", re.DOTALL)
 _EMAIL = re.compile(r"[^\s<>@\"',;:()\[\]\\]{1,128}@[^\s<>@\"',;:()\\]{1,253}")
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
@@ -37,9 +38,13 @@ def parse_addresses(value: str, charset: str = "") -> tuple[Address, ...]:
 
     Emails are lower-cased; names decoded, without quotes and without the address itself.
     """
-    plain = _PLAIN.match(value) if len(value) < 500 else None
-    if plain:
-        return (_address(plain[1] or "", plain[2], charset),)
+    if len(value) < 500:
+        bare = _BARE.match(value)
+        if bare:
+            return (Address(bare[1].lower()),)
+        plain = _PLAIN.match(value)
+        if plain:
+            return (_address(plain[1] or "", plain[2], charset),)
     found: list[Address] = []
     for name, email in _mailboxes(value[:_MAX_LENGTH]):
         found.append(_address(name, email, charset))
@@ -92,22 +97,22 @@ def _mailboxes(value: str) -> list[tuple[str, str]]:
     pending = _Pending()
     carried = ""
     comment = 0
-    for token in _TOKEN.findall(value):
-        if token == "(":
+    for piece in _TOKEN.findall(value):
+        if piece == "(":
             comment += 1
-        elif token == ")":
+        elif piece == ")":
             comment = max(0, comment - 1)
         elif comment:
-            pending.comments.append(token)
-        elif token in ",;":
-            carried = _finish(pending, carried, found, keep=token == ",")
+            pending.comments.append(piece)
+        elif piece in ",;":
+            carried = _finish(pending, carried, found, keep=piece == ",")
             pending = _Pending()
-        elif token == ":":
+        elif piece == ":":
             _group_or_scheme(pending)
-        elif token.startswith("<"):
-            _bracketed(pending, token)
+        elif piece.startswith("<"):
+            _bracketed(pending, piece)
         else:
-            pending.words.append(_unquote(token))
+            pending.words.append(_unquote(piece))
     _finish(pending, carried, found, keep=False)
     return found
 

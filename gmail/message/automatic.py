@@ -13,18 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gmail.message import bounces
-from gmail.message.data import any_of, load
+from gmail.message.data import load
 from gmail.message.model import Address, Automatic, CalendarPart
 
 _WORDS = load("automatic")
-_AWAY_SUBJECT = re.compile(
-    rf"\s*(?:(?:re|aw|fwd?)\s*:\s*)?[\[(*]*(?:{any_of(_WORDS['auto_reply']['subjects'])})",
-    re.IGNORECASE,
-)
+_SUBJECTS = tuple(_WORDS["auto_reply"]["subjects"])
 _DECLARED = tuple(_WORDS["auto_reply"]["declared"])
 _AWAY = tuple(_WORDS["auto_reply"]["away"])
 _HINTS = tuple(_WORDS["auto_reply"]["hints"])
 _KEYS = tuple(_WORDS["auto_reply"]["keys"])
+_DECORATION = re.compile(
+    r"\A(?:\s*(?:(?:re|aw|sv|fwd?|wg)\s*:|\[[^\]]{1,60}\]|[*(]{1,5})){0,4}\s*", re.IGNORECASE
+)
 _CALENDAR_REPLIES = frozenset(["REPLY", "COUNTER", "DECLINECOUNTER"])
 _BODY_REACH = 1500
 _REPLY_MARKS = (
@@ -53,6 +53,11 @@ class Signals:
     report_type: str = ""
     status: str = ""
     returned: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The subject in lower case without "Re:", "[list]" and other decoration before it."""
+        return _DECORATION.sub("", self.subject[:300], count=1).lower()
 
     def first(self, name: str) -> str:
         values = self.headers.get(name)
@@ -129,9 +134,8 @@ def _away_wording(signals: Signals) -> str | None:
     """
     if _from_list(signals):
         return None
-    subject = _AWAY_SUBJECT.match(signals.subject[:300])
-    if subject:
-        return f'subject says "{subject[0].strip()}"'
+    if signals.topic.startswith(_SUBJECTS):
+        return f'subject says "{signals.topic[:40]}"'
     lowered = signals.new_text[:_BODY_REACH].lower()
     machine = signals.first("auto-submitted").lower() not in ("", "no") or _empty_path(signals)
     if not machine and not any(key in lowered for key in _KEYS):

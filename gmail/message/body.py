@@ -28,16 +28,19 @@ _STUB = re.compile(
     r"(?:view|read|see|display|open)\b.{0,60}\b(?:html|browser|online|web version)"
     r"|html[ -]?(?:version|format|email|e-mail|mail|capable|enabled|compatible|compliant)"
     r"|(?:doesn.?t|does not|not|cannot|can.?t) (?:support|display|show|view|render).{0,30}html"
-    r"|html[- ]?(?:ansicht|fähig|darstell)|im browser (?:ansehen|anzeigen|öffnen)|format html|versi[oó]n html",
+    r"|html[- ]?(?:ansicht|fähig|darstell)|im browser (?:ansehen|anzeigen|öffnen)"
+    r"|format html|versi[oó]n html",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"https?://\S+|[\[<(][^\s\])>]*[\])>]")
 _MARKUP = re.compile(r"</(?:p|div|td|body|html|span|table)>|<br ?/?>", re.IGNORECASE)
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u034f\u061c]"
-)
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f\xad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_ENDS = "\x0b\x0c\x85\u2028\u2029"
+_BLANKS = "\xa0\u2000-\u200a\u202f\u205f\u3000"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_LINE_ENDS = re.compile(f"\r\n?|[{_ENDS}]")
+_SPACES = re.compile(f"[{_BLANKS}]")
+_ODD = re.compile(f"[{_CONTROLS}{_ENDS}{_BLANKS}]")
 _FROM_ESCAPE = re.compile(r"^>From ", re.MULTILINE)
 
 
@@ -192,12 +195,13 @@ class BodyReader:
 
 
 def tidy(text: str) -> str:
-    """Text with LF ends, no control or invisible characters, plain spaces, no trailing blanks."""
-    if "\r" in text or not text.isascii() or "\x0c" in text or "\x0b" in text:
+    """Text with LF ends, no control or invisible characters, plain spaces, no blank ends."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ODD.search(text):
         text = _LINE_ENDS.sub("\n", text)
-    if not text.isascii():
         text = _SPACES.sub(" ", text)
-    text = _CONTROL.sub("", text)
+        text = _CONTROL.sub("", text)
     if ">From " in text:
         text = _FROM_ESCAPE.sub(_unescaped_from, text)
     return text.strip("\n ")

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from gmail.message.automatic import Signals
 
 _WORDS = load("automatic")["bounce"]
-_SUBJECT = re.compile(
-    rf"\s*(?:\[[^\]]{{1,60}}\]\s*|\*{{1,5}}\s*|re\s*:\s*|fwd?\s*:\s*)?(?:{any_of(_WORDS['subjects'])})",
-    re.IGNORECASE,
-)
+_SUBJECTS = tuple(_WORDS["subjects"])
 _BODY = re.compile(any_of(_WORDS["bodies"]), re.IGNORECASE)
 _DELAY = re.compile(
     r"delay|warning|\b(?:will|we) (?:continue|keep) (?:to )?(?:try|retry)|still trying|not yet been delivered"
@@ -22,7 +19,8 @@ _DELAY = re.compile(
     re.IGNORECASE,
 )
 _DAEMON = re.compile(
-    r"(?:.*[._-])?(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|mdaemon|mailerdaemon|bounces?|mail-delivery.*|delivery"
+    r"(?:.*[._-])?(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|mdaemon|mailerdaemon"
+    r"|bounces?|mail-delivery.*|delivery"
     r"|maildelivery|mmdf|uucp|smtp|mailadm.*|mail|mta|no-reply-bounce)\Z"
 )
 _DAEMON_NAME = re.compile(
@@ -74,7 +72,7 @@ def _by_sender(signals: Signals) -> str | None:
     if "daemon" in local and _DAEMON.match(local[:80]):
         return f"sender {local[:40]}"
     daemon = _DAEMON.match(local[:80]) or (sender.name and _DAEMON_NAME.search(sender.name[:200]))
-    if daemon and (_SUBJECT.match(signals.subject[:200]) or _speaks_of_failure(signals.text)):
+    if daemon and (signals.topic.startswith(_SUBJECTS) or _speaks_of_failure(signals.text)):
         return f"sender {local[:40]}"
     return None
 
@@ -82,12 +80,12 @@ def _by_sender(signals: Signals) -> str | None:
 def _by_words(signals: Signals) -> str | None:
     """Systems that write under a person's or a product's name: subject and text must agree."""
     empty_path = signals.first("return-path") == "<>"
-    subject = _SUBJECT.match(signals.subject[:200])
+    subject = signals.topic.startswith(_SUBJECTS)
     if not (subject or empty_path):
         return None
     failure = _speaks_of_failure(signals.text)
     if subject and (empty_path or failure):
-        return f'subject says "{subject[0].strip()}"'
+        return f'subject says "{signals.topic[:40]}"'
     return "empty Return-Path and the words of a failed delivery" if failure else None
 
 

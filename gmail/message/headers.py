@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from gmail.message import charsets
@@ -20,22 +21,27 @@ MAX_BLOCK = 1_000_000
 _FOLD = re.compile(r"\n[ \t]+")
 _NAME = re.compile(r"[!-9;-~]{1,200}[ \t]*\Z")
 _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]*)(?:\?=|\Z)")
-_PARAM = re.compile(r";\s*([^\s=;]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;]*)", re.DOTALL)
+_PARAM = re.compile(
+    r";\s*([^\s=;]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;]*)",
+    re.DOTALL,
+)
 _SECTION = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?\Z")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _DATE = re.compile(
-    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? ([+-])(\d\d)(\d\d)\b"
+    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3}) (\d{4})"
+    r" (\d\d):(\d\d)(?::(\d\d))? ([+-])(\d\d)(\d\d)\b"
 )
 _MONTHS = {
     month: number
     for number, month in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
 
 
 def split(block: bytes) -> tuple[list[tuple[str, str]], str]:
-    """The fields of a header block as (name, unfolded raw value), and the lines that follow them.
+    """The fields of a header block as (lower-cased name, unfolded raw value), and what follows.
 
     A line without a field name is taken as a broken continuation where fields follow it, else as
     the beginning of the body: then it is returned with all that comes after it.
@@ -45,9 +51,10 @@ def split(block: bytes) -> tuple[list[tuple[str, str]], str]:
     strays: list[str] = []
     for line in text.split("\n"):
         name, colon, value = line.partition(":")
-        if colon and _NAME.match(name):
-            _mend(fields, strays)
-            fields.append((name.rstrip(), value.strip(" \t")))
+        if colon and (name.replace("-", "").isalnum() or _NAME.match(name)) and name.isascii():
+            if strays:
+                _mend(fields, strays)
+            fields.append((name.rstrip().lower(), value.strip()))
         elif line and not _is_envelope(line):
             strays.append(line)
     return fields, "\n".join(strays)
@@ -195,8 +202,6 @@ def date(value: str) -> datetime | None:
 
 def _common_date(match: re.Match[str]) -> datetime:
     day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = match.groups()
-    offset = timedelta(hours=int(zone_hours), minutes=int(zone_minutes))
-    zone = timezone(-offset if sign == "-" else offset) if offset else UTC
     return datetime(
         int(year),
         _MONTHS[month.lower()],
@@ -204,8 +209,14 @@ def _common_date(match: re.Match[str]) -> datetime:
         int(hour),
         int(minute),
         min(int(second or 0), 59),
-        tzinfo=zone,
+        tzinfo=_zone(sign, int(zone_hours), int(zone_minutes)),
     )
+
+
+@lru_cache(maxsize=256)
+def _zone(sign: str, hours: int, minutes: int) -> timezone:
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if sign == "-" else offset) if offset else UTC
 
 
 def _any_date(value: str) -> datetime | None:

@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:_-]{0,40})")
+# Possessive, and never across a "<": a failing match costs no more than the way to the next "<".
+_PLAIN_TAG = re.compile(
+    r"([^<]*+)<(/?)([a-zA-Z][\w:-]{0,40}+)"
+    r"([^<>\"']*+(?:\"[^\"<>]*+\"[^<>\"']*+|'[^'<>]*+'[^<>\"']*+)*+)>"
+)
+_NAME = re.compile(r"</?([a-zA-Z][\w:-]{0,40})")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]{0,40})\s*=\s*(?:\"([^\"]*)\"?|'([^']*)'?|([^\s\"'>]+))")
 _UNREAD = ("script", "style", "title", "textarea", "noembed", "noframes", "xml", "template", "svg")
 _UNREAD_END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _UNREAD}
@@ -20,41 +25,52 @@ _QUOTE_REACH = 5000
 
 
 class Token(NamedTuple):
-    """A text (`name` is empty), an opening tag, or a closing tag (`closing`).
+    """A text and the tag that follows it (`name` is empty where none does).
 
-    `text` is the decoded text, or the attributes of an opening tag as written.
+    `text` is still escaped (see `unescape`); `attrs` are the tag's attributes as written.
     """
 
-    name: str
     text: str
-    closing: bool = False
+    closing: str
+    name: str
+    attrs: str
 
 
-def tokens(html: str) -> Iterator[Token]:
-    """Tags and decoded texts in order; comments, scripts, styles and titles are left out."""
+def tokens(html: str) -> Iterator[tuple[str, str, str, str]]:
+    """`Token` values in order (as bare tuples, for speed).
+
+    Comments, declarations, scripts, styles and titles are left out.
+    """
     at = 0
     size = len(html)
+    match = _PLAIN_TAG.match
     while at < size:
-        start = html.find("<", at)
-        if start < 0:
-            yield _text(html[at:])
-            return
-        if start > at:
-            yield _text(html[at:start])
-        match = _NAME.match(html, start)
-        if match is None:
-            at = _declaration_end(html, start)
-            if at == start + 1:
-                yield Token("", "<")
-            continue
-        name = match[1].lower()
-        end = _tag_end(html, match.end())
-        closing = html[start + 1] == "/"
-        yield Token(name, "" if closing else html[match.end() : end], closing)
-        at = end + 1
-        if name in _UNREAD_END and not closing and html[end - 1 : end] != "/":
+        found = match(html, at)
+        if found:
+            text, closing, name, attrs = found.groups()
+            at = found.end()
+        else:
+            (text, closing, name, attrs), at = _odd(html, at)
+        name = name.lower()
+        yield text, closing, name, attrs
+        if name in _UNREAD_END and not closing and attrs[-1:] != "/":
             stop = _UNREAD_END[name].search(html, at)
             at = stop.start() if stop else size
+
+
+def _odd(html: str, at: int) -> tuple[Token, int]:
+    """A text that is followed by no common tag: by a comment, a stray "<", a ">" in quotes."""
+    start = html.find("<", at)
+    if start < 0:
+        return Token(html[at:], "", "", ""), len(html)
+    name = _NAME.match(html, start)
+    if name is None:
+        end = _declaration_end(html, start)
+        text = html[at:end] if end == start + 1 else html[at:start]
+        return Token(text, "", "", ""), end
+    end = _tag_end(html, name.end())
+    closing = "/" if html[start + 1] == "/" else ""
+    return Token(html[at:start], closing, name[1], html[name.end() : end]), end + 1
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -63,10 +79,6 @@ def attributes(text: str) -> dict[str, str]:
         name.lower(): unescape(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(text[:20_000])
     }
-
-
-def _text(raw: str) -> Token:
-    return Token("", unescape(raw) if "&" in raw else raw)
 
 
 def _declaration_end(html: str, start: int) -> int:

@@ -8,6 +8,7 @@ see (display:none, preheaders, scripts) is left out.
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from gmail.message.html_scan import attributes, tokens
 
@@ -17,32 +18,33 @@ _PARAGRAPHS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "hr", "table", "blockquote"]
 )
 _LINES = frozenset(
-    ["div", "li", "tr", "dt", "dd", "center", "section", "article", "header", "footer", "address"]
-    + ["main", "nav", "aside", "form", "fieldset", "figure", "figcaption", "caption", "body"]
-    + ["tbody", "thead", "tfoot", "html", "option", "legend", "details", "summary"]
+    """div li tr dt dd center section article header footer address main nav aside form fieldset
+    figure figcaption caption body tbody thead tfoot html option legend details summary""".split()
 )
+_ACTIVE = _PARAGRAPHS | _LINES | {"a", "br", "td", "th"}
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
 )
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?!\.?\d)|opacity\s*:\s*0(?!\.?\d)",
+_HIDES = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?!\.?\d)"
+    r"|opacity\s*:\s*0(?!\.?\d)|(?<!:)\shidden(?=[\s/=]|\Z)",
     re.IGNORECASE,
 )
 _INDENT = re.compile(r"border(?:-left)?\s*:\s*(?:none|0|medium none)", re.IGNORECASE)
-_WHITE = re.compile(r"[ \t\r\n\f]+")
 _MAX_LINK = 2000
 
 
 def html_to_text(html: str) -> str:
     """Plain text of an HTML mail, LF line ends. Linear in the length of `html`."""
     renderer = _Renderer()
-    for name, text, closing in tokens(html):
-        if not name:
+    for text, closing, name, attrs in tokens(html):
+        if text and not renderer.hidden_by:
             renderer.text(text)
-        elif closing:
-            renderer.close(name)
-        else:
-            renderer.open(name, text)
+        if closing:
+            if name in _ACTIVE or renderer.hidden_by:
+                renderer.close(name)
+        elif attrs or name in _ACTIVE or renderer.hidden_by:
+            renderer.open(name, attrs)
     return renderer.result()
 
 
@@ -67,23 +69,21 @@ class _Renderer:
         return "".join(self.out)
 
     def text(self, text: str) -> None:
-        if self.hidden_by:
-            return
+        if "&" in text:
+            text = unescape(text)
         if self.pre:
             self.preformatted(text)
             return
-        words = _WHITE.sub(" ", text)
-        if words.startswith(" "):
-            self.pending = self.pending or _SPACE
-            words = words[1:]
+        words = " ".join(text.split())
         if not words:
+            self.pending = self.pending or _SPACE
             return
+        if text[0].isspace():
+            self.pending = self.pending or _SPACE
         self.separate()
-        if words.endswith(" "):
-            self.out.append(words[:-1])
+        self.out.append(words)
+        if text[-1].isspace():
             self.pending = _SPACE
-        else:
-            self.out.append(words)
 
     def preformatted(self, text: str) -> None:
         lines = text.replace("\r\n", "\n").split("\n")
@@ -120,7 +120,8 @@ class _Renderer:
             if name == self.hidden_by:
                 self.hidden_depth += 1
             return
-        if attrs and name not in _VOID and self.hides(name, attrs):
+        if attrs and name not in _VOID and _HIDES.search(attrs):
+            self.hidden_by, self.hidden_depth = name, 1
             return
         if name == "br":
             self.pending = _LINE if self.pending < _LINE else _BLANK
@@ -178,16 +179,6 @@ class _Renderer:
             self.pending = max(self.pending, _LINE)
         self.cells += 1
 
-    def hides(self, name: str, attrs: str) -> bool:
-        lowered = attrs.lower()
-        if "style" not in lowered and "hidden" not in lowered:
-            return False
-        found = attributes(attrs)
-        if _HIDDEN.search(found.get("style", "")) or _bare_hidden(lowered):
-            self.hidden_by, self.hidden_depth = name, 1
-            return True
-        return False
-
     def begin_link(self, attrs: str) -> None:
         self.end_link()
         self.link = attributes(attrs).get("href", "").strip()
@@ -201,10 +192,6 @@ class _Renderer:
         target = _informative(link, shown)
         if target:
             self.out.append(f" ({target})")
-
-
-def _bare_hidden(lowered: str) -> bool:
-    return re.search(r"\shidden(?=[\s/]|\Z|=)", lowered) is not None
 
 
 def _is_quote(attrs: dict[str, str]) -> bool:

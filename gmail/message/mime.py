@@ -163,15 +163,13 @@ class Tree:
         return fields, found if found >= 0 else start
 
     def _part(self, fields: list[tuple[str, str]], start: int, end: int, default: str) -> Part:
-        first: dict[str, str] = {}
-        for name, value in fields:
-            first.setdefault(name.lower(), value)
+        first = dict(reversed(fields))
         declared = first.get("content-type")
         if declared is None:
             return Part(default, {}, first, start, end)
         content_type, params = headers.value_and_params(declared)
         if not _TYPE.match(content_type):
-            content_type = "text/plain" if not content_type.startswith("text") else "text/plain"
+            content_type = "text/plain"
         return Part(content_type, params, first, start, end)
 
     def _note(self, problem: str) -> None:

@@ -103,14 +103,14 @@ def _whole(raw: bytes) -> bytes:
 def _decoded_fields(tree: Tree) -> dict[str, tuple[str, ...]]:
     """All header values, decoded, by lower-cased name."""
     charset = tree.root.params.get("charset", "")
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     if len(tree.root_fields) > MAX_FIELDS:
         tree.problems.append(f"only the first {MAX_FIELDS} header fields were read")
     for name, value in tree.root_fields[:MAX_FIELDS]:
-        if "=?" in value or not value.isascii():
-            value = headers.decoded(value, charset)  # noqa: PLW2901
-        found.setdefault(name.lower(), []).append(value)
-    return {name: tuple(values) for name, values in found.items()}
+        plain = "=?" not in value and value.isascii()
+        text = value if plain else headers.decoded(value, charset)
+        found[name] = (*found[name], text) if name in found else (text,)
+    return found
 
 
 def _first(fields: dict[str, tuple[str, ...]], name: str) -> str:
@@ -142,8 +142,8 @@ def _addresses(tree: Tree, name: str, charset: str) -> tuple[Address, ...]:
     value = tree.root.fields.get(name)
     if not value:
         return ()
-    values = [text for field, text in tree.root_fields[:MAX_FIELDS] if field.lower() == name]
-    return parse_addresses(", ".join(values) if len(values) > 1 else value, charset)
+    values = [text for field, text in tree.root_fields[:MAX_FIELDS] if field == name]
+    return parse_addresses(", ".join(values), charset)
 
 
 def _received_at(
@@ -192,5 +192,5 @@ def _returned(part: Part, raw: bytes) -> str:
         return part.fields["to"][:2000]
     if part.content_type in ("text/rfc822-headers", "message/rfc822-headers"):
         fields, _ = headers.split(raw[part.start : min(part.end, part.start + 20_000)])
-        return next((value for name, value in fields if name.lower() == "to"), "")
+        return next((value for name, value in fields if name == "to"), "")
     return ""

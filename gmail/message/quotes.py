@@ -42,6 +42,7 @@ _RULE = "-_=*~ \t"
 _DASHES = frozenset(["--", "-- ", "\u2014", "\u2013", "__", "---"])
 
 _DECORATION = ("--", "__", "==")
+_STARTS = frozenset("-_=*(<[\u2014\u20130123456789")
 _ENDS = frozenset(":\uff1a-_*=")
 _LOOK_AHEAD = 10
 _LOOK_BACK = 4
@@ -76,7 +77,7 @@ class _Reader:
                 self.at += 1
             elif stripped[0] == ">":
                 self.quoted(stripped)
-            elif not self.is_marker(line, stripped):
+            elif not _may_mark(stripped) or not self.is_marker(line, stripped):
                 self.something = True
                 kept.append(self.at)
                 self.at += 1
@@ -227,6 +228,17 @@ def is_attribution(text: str) -> int:
     if opened and any(sign in text for sign in "0123456789@"):
         return 2
     return 1 if _ADDRESS.search(before) else 0
+
+
+def _may_mark(stripped: str) -> bool:
+    """A quick no for most lines; `is_marker` decides."""
+    first = stripped[0]
+    return (
+        first in _STARTS
+        or stripped[-1] in _ENDS
+        or ":" in stripped[:24]
+        or stripped[:3].lower() in _SENT_FROM_STARTS
+    )
 
 
 def _is_bare_date(line: str) -> bool:
