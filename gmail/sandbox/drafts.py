@@ -28,7 +28,7 @@ def create_draft(
     mailbox: Mailbox, raw: bytes, thread_id: str | None, now: datetime, *, keep_id: bool = True
 ) -> str:
     """A new draft; returns its id. `keep_id`: whether the client's Message-ID survives."""
-    draft_id = f"r{mailbox.rng.randint(10**18, 10**19 - 1)}"
+    draft_id = mailbox.new_draft_id()
     _put(mailbox, draft_id, raw, thread_id, now, keep_id=keep_id, old=None)
     return draft_id
 
@@ -117,7 +117,7 @@ def _put(
     _check_thread(mailbox, thread_id)
     whole = _completed(mailbox, raw, now)
     if not keep_id:
-        whole = set_header(whole, "Message-ID", new_message_id(mailbox))
+        whole = set_header(whole, "Message-ID", mailbox.new_header_id())
     mail = Mail(whole)
     stays = old is not None and old.thread_id == thread_id and _same_subject(old.mail, mail)
     fits = stays or (thread_id is not None and mailbox.refers_into(mail, thread_id))
@@ -136,7 +136,7 @@ def _sent(
     if Mail(whole).sender not in mailbox.own_addresses():
         whole = set_header(whole, "From", _own_from(mailbox))
     if not keep_id:
-        whole = set_header(whole, "Message-ID", new_message_id(mailbox))
+        whole = set_header(whole, "Message-ID", mailbox.new_header_id())
     mail = Mail(whole)
     recipients = {address for _, address in mail.addresses("to", "cc", "bcc")}
     if not recipients:
@@ -148,16 +148,11 @@ def _sent(
 
 
 def _completed(mailbox: Mailbox, raw: bytes, now: datetime) -> bytes:
-    return completed(raw, sender=_own_from(mailbox), now=now, message_id=new_message_id(mailbox))
+    return completed(raw, sender=_own_from(mailbox), now=now, message_id=mailbox.new_header_id())
 
 
 def _own_from(mailbox: Mailbox) -> str:
     return formataddr((mailbox.name, mailbox.email))
-
-
-def new_message_id(mailbox: Mailbox) -> str:
-    """A Message-ID as Gmail would give, under a domain that cannot exist."""
-    return f"<CA{mailbox.rng.getrandbits(160):040x}@mail.sandbox.example>"
 
 
 def _check_thread(mailbox: Mailbox, thread_id: str | None) -> None:

@@ -95,15 +95,14 @@ class Gateway:
         if fault.then is not None:
             fault.then()
         if fault.how is How.REFUSE:
-            return self._refusal(fault, place)
+            return self._refusal(fault.problem or backend_error(), place)
         if fault.how is How.TRUNCATE:
             return replace(reply, body=reply.body[: len(reply.body) // 2])
         await asyncio.sleep(fault.seconds)
         self.log[place] = replace(self.log[place], status=0)
         raise DropConnection
 
-    def _refusal(self, fault: Fault, place: int) -> Reply:
-        problem = fault.problem or backend_error()
+    def _refusal(self, problem: ApiError, place: int) -> Reply:
         self.log[place] = replace(self.log[place], status=problem.status)
         return Reply.of_json(problem.status, problem.body(), problem.headers)
 
@@ -131,17 +130,22 @@ class Gateway:
             parts = batch_requests(request)
         except ApiError as problem:
             return Reply.of_json(problem.status, problem.body())
-        return batch_reply([(name, self._inner(inner)) for name, inner in parts])
+        answers = [(name, self._inner(inner, n)) for n, (name, inner) in enumerate(parts)]
+        return batch_reply(answers)
 
-    def _inner(self, request: Request) -> Reply:
+    def _inner(self, request: Request, number: int) -> Reply:
         """One part of a batch; of the faults only refusals can strike here."""
         place = self._log(request, in_batch=True)
+        try:
+            self.api.quota.check_parallel(number)
+        except ApiError as problem:
+            return self._refusal(problem, place)
         fault = self.faults.take(request.method, request.path)
         if fault is None or fault.how is not How.REFUSE:
             return self._act(request, place)
         if fault.acts:
             self._act(request, place)
-        return self._refusal(fault, place)
+        return self._refusal(fault.problem or backend_error(), place)
 
     def _log(self, request: Request, *, in_batch: bool = False) -> int:
         self.log.append(Seen(request.method, request.path, request.query, in_batch=in_batch))

@@ -213,9 +213,19 @@ class Mailbox:
         labels = {self.labels.ensure(name) for name in names}
         thread_id = delivery.thread_hint or self.thread_for(mail)
         stored = self.add(mail, labels, delivery.at, thread_id)
+        if "DRAFT" in labels:
+            self.drafts[self.new_draft_id()] = stored.id
         delivery.message_id, delivery.thread_id = stored.id, stored.thread_id
 
-    # --- inside ---
+    # --- ids ---
+
+    def new_draft_id(self) -> str:
+        """An id for a draft, in Gmail's form."""
+        return f"r{self.rng.randint(10**18, 10**19 - 1)}"
+
+    def new_header_id(self) -> str:
+        """A Message-ID as Gmail would give, under a domain that cannot exist."""
+        return f"<CA{self.rng.getrandbits(160):040x}@mail.sandbox.example>"
 
     def _new_id(self, date_ms: int) -> str:
         # Gmail's ids are 64 bits in hex whose upper part follows the date in milliseconds.

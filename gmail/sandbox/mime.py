@@ -53,10 +53,12 @@ def readable(value: object) -> str:
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
+    """Text in a charset that may be unknown, wrong or none at all; no lone surrogates."""
     try:
-        return data.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return data.decode("utf-8", "replace")
+        text = data.decode(charset or "utf-8")
+    except (LookupError, ValueError):
+        text = data.decode("utf-8", "replace")
+    return text.encode("utf-8", "replace").decode()
 
 
 def base_subject(subject: str) -> str:
@@ -72,7 +74,7 @@ def leaf_bytes(part: Part) -> bytes:
         return b"".join(b.as_bytes() if isinstance(b, Part) else str(b).encode() for b in inner)
     data = part.get_payload(decode=True)
     content = data if isinstance(data, bytes) else b""
-    if part.get_content_maintype() != "text" or part.get_filename():
+    if part.get_content_maintype() != "text" or filename(part):
         return content
     return _decoded(content, part.get_content_charset()).encode("utf-8", "replace")
 
@@ -88,7 +90,10 @@ def children(part: Part) -> list[Part]:
 
 def filename(part: Part) -> str:
     """The decoded file name of a part, or an empty string."""
-    return readable(part.get_filename() or "")
+    try:
+        return readable(part.get_filename() or "")
+    except ValueError:  # an RFC 2231 charset that is none
+        return ""
 
 
 def attachment_token(message_id: str, part_id: str, nonce: int) -> str:
@@ -177,7 +182,7 @@ class Mail:
     @cached_property
     def text(self) -> str:
         """The body as plain text: every text/plain part, or the HTML without its tags."""
-        leaves = [(p.get_content_type(), p) for _, p in self.walk() if not p.get_filename()]
+        leaves = [(p.get_content_type(), p) for _, p in self.walk() if not filename(p)]
         plain = [leaf_bytes(p) for kind, p in leaves if kind == "text/plain"]
         if plain:
             return "\n".join(piece.decode("utf-8", "replace") for piece in plain)
@@ -242,7 +247,7 @@ def _body(part_id: str, part: Part, message_id: str, nonce: int) -> dict[str, An
     if part.get_content_maintype() == "multipart":
         return {"size": 0}
     content = leaf_bytes(part)
-    if part.get_content_maintype() != "text" or part.get_filename():
+    if part.get_content_maintype() != "text" or filename(part):
         token = attachment_token(message_id, part_id, nonce)
         return {"attachmentId": token, "size": len(content)}
     document: dict[str, Any] = {"size": len(content)}

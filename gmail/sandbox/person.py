@@ -15,7 +15,6 @@ from gmail.sandbox.drafts import (
     create_draft,
     delete_draft,
     draft_message,
-    new_message_id,
     parent_visible,
     send_draft,
     send_message,
@@ -119,7 +118,7 @@ class Person:
             update_draft(self._mailbox, draft_id, raw, old.thread_id, now)
             if self._quirks.page_edit_keeps_draft_id:
                 return draft_id
-            new_id = f"r{self._mailbox.rng.randint(10**18, 10**19 - 1)}"
+            new_id = self._mailbox.new_draft_id()
             self._mailbox.drafts[new_id] = self._mailbox.drafts.pop(draft_id)
             return new_id
 
@@ -253,7 +252,7 @@ class Person:
         if not self._quirks.page_edit_keeps_x_headers:
             raw = drop_headers(raw, lambda name: name.startswith("x-"))
         if not self._quirks.page_edit_keeps_message_id:
-            raw = set_header(raw, "Message-ID", new_message_id(self._mailbox))
+            raw = set_header(raw, "Message-ID", self._mailbox.new_header_id())
         return raw
 
 

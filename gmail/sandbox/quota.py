@@ -65,12 +65,14 @@ def rate_limited(status: int, retry_at: datetime) -> ApiError:
 
 @dataclass
 class Quota:
-    """The limit, off while `per_minute` is None. Time is the sandbox's clock.
+    """The limits, each off while it is None. Time is the sandbox's clock.
 
-    Who overdraws rests for `rest`, and every call meanwhile is refused with `status`.
+    Who overdraws `per_minute` units rests for `rest`; every call meanwhile is refused with
+    `status`. Parts of a batch beyond `parallel` are refused, as too many at the same time.
     """
 
     per_minute: int | None = None
+    parallel: int | None = None
     status: int = 429
     rest: timedelta = MINUTE
     _spent: dict[str, deque[tuple[datetime, int]]] = field(default_factory=dict)
@@ -87,6 +89,12 @@ class Quota:
             self._resting[email] = now + self.rest
             raise rate_limited(self.status, now + self.rest)
         self._spent[email].append((now, units))
+
+    def check_parallel(self, number: int) -> None:
+        """ApiError for the part of a batch with this number, from 0, if it is one too many."""
+        if self.parallel is not None and number >= self.parallel:
+            text = "Too many concurrent requests for user"
+            raise ApiError(429, "rateLimitExceeded", text)
 
     def spent(self, email: str, now: datetime) -> int:
         """Units spent within the minute before now."""

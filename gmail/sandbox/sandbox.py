@@ -105,7 +105,7 @@ class Sandbox:
             return mailbox
 
     def person(self, email: str) -> Person:
-        """The owner of an account, at Gmail's page."""
+        """The owner of an account, at Gmail's page; KeyError if there is no such account."""
         return Person(self._accounts[email.lower()], self._clock, self.quirks, self._lock)
 
     def deliver(

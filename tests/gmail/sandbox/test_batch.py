@@ -54,6 +54,13 @@ def test_parts_fail_and_write_each_for_itself(sandbox: Sandbox, gmail: Any) -> N
     assert len(results["3"]["labels"]) > 10
 
 
+def test_a_big_batch_may_ask_too_much_at_once(sandbox: Sandbox, gmail: Any) -> None:
+    sandbox.quota.parallel = 2
+    results = run(gmail, [gmail.users().getProfile(userId="me") for _ in range(4)])
+    assert [results[n]["emailAddress"] for n in ("0", "1")] == [ALEX, ALEX]
+    assert [results[n] for n in ("2", "3")] == [429, 429]
+
+
 def test_more_than_a_hundred_parts_are_refused(sandbox: Sandbox, gmail: Any) -> None:
     calls = [gmail.users().getProfile(userId="me") for _ in range(101)]
     with pytest.raises(HttpError) as caught:
