@@ -95,7 +95,7 @@ class Case:
 
 
 def cases(*names: str) -> Iterator[Case]:
-    """The cases of the named sets ("open", "held_out"; both by default), in order of their names."""
+    """The cases of the named sets ("open", "held_out"; default both), in order of name."""
     for name in names or SETS:
         for path in sorted((FOLDER / name).glob("*.eml")):
             gold = Gold.model_validate(json.loads(path.with_suffix(".json").read_text("utf-8")))
