@@ -146,8 +146,8 @@ def _from_header(value: str | None, now: datetime) -> datetime | None:
     """Retry-After as seconds or as a date (RFC 9110, section 10.2.3)."""
     if not value:
         return None
-    if value.strip().isdigit():
-        return now + min(timedelta(seconds=min(int(value), 10**6)), _LONGEST_REST)
+    if re.fullmatch(r"\s*[0-9]+\s*", value):
+        return now + timedelta(seconds=int(value.strip()[:9]))
     try:
         at = parsedate_to_datetime(value)
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -95,11 +96,12 @@ class GmailClient:
         )
         self._batches = BatchReader()
         self._local = threading.local()
+        # Weak: a thread that ends takes its door along.
+        self._doors: weakref.WeakSet[Door] = weakref.WeakSet()
 
     def close(self) -> None:
-        """Close this thread's connection."""
-        door = getattr(self._local, "door", None)
-        if door is not None:
+        """Close the connections of all threads; none may be in use."""
+        for door in list(self._doors):
             door.close()
 
     def profile(self) -> Profile:
@@ -253,6 +255,7 @@ class GmailClient:
             door = Door(self._shared, Wire(self._root, self._timeout))
             service = build_from_document(self._document, http=door)
             self._local.door, self._local.service = door, service
+            self._doors.add(door)
         return service
 
     def _users(self) -> Any:

@@ -63,7 +63,7 @@ class Wire:
     def __init__(self, root: str, timeout: float) -> None:
         self._timeout = timeout
         self._root = root
-        self._http = self._new()
+        self._http: Any = self._new()
 
     def _new(self) -> Any:
         # A proxy from the environment has no business between us and this machine.
@@ -114,4 +114,9 @@ class Wire:
         self._http = self._new()
 
     def close(self) -> None:
+        """Close all connections; the next request opens one again."""
+        self._http.close()
+
+    def __del__(self) -> None:
+        # A thread that ends leaves its wire behind.
         self._http.close()

@@ -58,7 +58,8 @@ class _Request:
     uri: str
     headers: dict[str, str]
     body: str | bytes | None
-    renewed: bool = False
+    refused_token: str | None = None
+    """The token that was refused, once one was."""
 
 
 class Door:
@@ -101,7 +102,12 @@ class Door:
         self, request: _Request, *, last: bool
     ) -> tuple[Answer | None, tuple[httplib2.Response, bytes] | None]:
         """One try. Returns the success, or the answer (None: a fault) after which to try again."""
-        token = self._shared.keys.token()
+        try:
+            token = self._token(request)
+        except UnavailableError:
+            if last:
+                raise
+            return None, None
         try:
             status, headers, content = self._send(request, token)
         except (OSError, http.client.HTTPException) as fault:
@@ -112,6 +118,10 @@ class Door:
             return answer, (httplib2.Response({**headers, "status": str(status)}), content)
         self._judge(request, answer, token, last=last)
         return answer, None
+
+    def _token(self, request: _Request) -> str:
+        keys, refused = self._shared.keys, request.refused_token
+        return keys.token() if refused is None else keys.renew(refused)
 
     def _send(self, request: _Request, token: str) -> tuple[int, dict[str, str], bytes]:
         headers = {**request.headers, "authorization": f"Bearer {token}"}
@@ -139,9 +149,8 @@ class Door:
         name = request.call.name
         log.info("%s: %s %s", name, answer.status, answer.reason)
         match answer.verdict:
-            case Verdict.RENEW if not request.renewed:
-                self._shared.keys.renew(token)
-                request.renewed = True
+            case Verdict.RENEW if request.refused_token is None:
+                request.refused_token = token
             case Verdict.RATE if not last:
                 pass
             case Verdict.BROKEN if not request.call.repeatable:

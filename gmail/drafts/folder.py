@@ -200,10 +200,24 @@ def _found(draft: RawDraft, by: str) -> FoundDraft:
     )
 
 
+def look(client: GmailClient, placed: PlacedDraft) -> tuple[DraftState, FoundDraft | None]:
+    """What became of a draft, by a fresh look, and the draft as it now is (None where gone).
+
+    A draft whose id has changed is found by its Message-ID, or by its thread and words.
+    """
+    found = find(
+        client,
+        draft_id=placed.draft_id,
+        rfc_message_id=placed.rfc_message_id,
+        thread_id=placed.thread_id,
+        fingerprint=placed.fingerprint,
+    )
+    return (DraftState.GONE if found is None else _judge(found, placed)), found
+
+
 def state(client: GmailClient, placed: PlacedDraft) -> DraftState:
-    """What became of a draft, by a fresh look at its draft id."""
-    found = _by_draft_id(client, placed.draft_id)
-    return DraftState.GONE if found is None else _judge(found, placed)
+    """What became of a draft; see `look`."""
+    return look(client, placed)[0]
 
 
 def _judge(found: FoundDraft, placed: PlacedDraft) -> DraftState:
@@ -227,14 +241,14 @@ def withdraw(client: GmailClient, placed: PlacedDraft) -> Withdrawal:
     Gmail has no conditional delete: an edit within the moment between look and delete is lost.
     Raises DoubtfulWriteError where even a second look cannot tell.
     """
-    now = state(client, placed)
-    if now is not DraftState.UNTOUCHED:
+    now, found = look(client, placed)
+    if found is None or now is not DraftState.UNTOUCHED:
         return _KEPT[now]
     try:
-        client.delete_draft(placed.draft_id)
+        client.delete_draft(found.draft_id)
     except NotFoundError:
         return Withdrawal.ALREADY_GONE
     except DoubtfulWriteError:
-        if _by_draft_id(client, placed.draft_id) is not None:
+        if _by_draft_id(client, found.draft_id) is not None:
             raise
     return Withdrawal.WITHDRAWN

@@ -97,6 +97,9 @@ def refreshed(grant: Grant, endpoint: Endpoint, now: datetime) -> Grant:
         raise _refresh_error(error) from error
     except exceptions.TransportError as error:
         raise UnavailableError(f"the OAuth server gave no token: {error}") from error
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        # google-auth's reader meets a web page, a hotel's log-in perhaps.
+        raise UnavailableError("the OAuth server gave an answer that is none of OAuth's") from error
     return replace(
         grant,
         access_token=credentials.token,

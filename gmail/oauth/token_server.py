@@ -103,9 +103,20 @@ class TokenTransport(transport.Request):
             raise _passing(type(fault).__name__) from fault
         finally:
             wire.close()
-        if status == 200 or (400 <= status < 500 and status not in (408, 429)):
-            return _TokenAnswer(status, answered, data)
-        raise _passing(f"the OAuth server answered {status}")
+        if _is_passing(status, data):
+            raise _passing(f"the OAuth server answered {status}")
+        return _TokenAnswer(status, answered, data)
+
+
+# The words at which google-auth would sleep and try again.
+_PASSING_WORDS = (b'"internal_failure"', b'"server_error"', b'"temporarily_unavailable"')
+
+
+def _is_passing(status: int, data: bytes) -> bool:
+    if status == 200:
+        return False
+    clear = 400 <= status < 500 and status not in (408, 429)
+    return not clear or any(word in data for word in _PASSING_WORDS)
 
 
 def _passing(words: str) -> Exception:
