@@ -77,8 +77,16 @@ class Gateway:
         return Response(reply.body, reply.status, reply.headers)
 
     async def answer(self, request: Request) -> Reply:
-        """Hooks, then the fault planned for it if any, else the plain answer."""
+        """Log and answer; a connection that is dropped was answered with nothing."""
         place = self._log(request)
+        try:
+            return await self._answer(request, place)
+        except DropConnection:
+            self.log[place] = replace(self.log[place], status=0)
+            raise
+
+    async def _answer(self, request: Request, place: int) -> Reply:
+        """Hooks, then the fault planned for it if any, else the plain answer."""
         self._call_back(request, "before")
         fault = self.faults.take(request.method, request.path)
         if fault is not None:
@@ -99,7 +107,6 @@ class Gateway:
         if fault.how is How.TRUNCATE:
             return replace(reply, body=reply.body[: len(reply.body) // 2])
         await asyncio.sleep(fault.seconds)
-        self.log[place] = replace(self.log[place], status=0)
         raise DropConnection
 
     def _refusal(self, problem: ApiError, place: int) -> Reply:

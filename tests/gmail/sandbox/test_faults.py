@@ -176,17 +176,19 @@ def test_callbacks_come_before_the_act_and_before_the_answer(
     assert told == [("POST", "before", 0), ("POST", "after", 1)]
 
 
-def test_a_callback_can_cut_the_line_before_anything_happens(
-    sandbox: Sandbox, alex: Person
+@pytest.mark.parametrize(("cut_at", "drafts"), [("before", 0), ("after", 1)])
+def test_a_callback_can_cut_the_line(
+    sandbox: Sandbox, alex: Person, cut_at: str, drafts: int
 ) -> None:
     def cut(method: str, path: str, phase: str) -> None:
-        if method == "POST" and phase == "before":
+        if method == "POST" and phase == cut_at:
             raise DropConnection
 
     sandbox.on_request(cut)
     with pytest.raises(http.client.RemoteDisconnected):
         plain_create(sandbox)
-    assert alex.drafts() == []
+    assert len(alex.drafts()) == drafts
+    assert sandbox.requests[-1].status == 0
 
 
 def test_a_failing_callback_fails_the_test_that_set_it(clock: Clock) -> None:
