@@ -1,0 +1,153 @@
+"""Which of a text's times is the interview's (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from service.reading.when.model import Cue, TimeMention
+
+KindHint = Literal["confirmation", "reschedule", "cancellation", "invitation"]
+
+_NEVER = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
+_DAY = timedelta(hours=14)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTime:
+    """The interview's time in a text.
+
+    `mention` is None where the text names none, or offers several to choose from (`offered`, in
+    order). `moved_from` is the earlier start a move names.
+    """
+
+    mention: TimeMention | None
+    moved_from: datetime | None = None
+    offered: tuple[TimeMention, ...] = ()
+
+
+def choose_interview_time(
+    mentions: Sequence[TimeMention],
+    *,
+    reference: datetime,
+    kind_hint: KindHint | None = None,
+) -> ChosenTime:
+    """The interview's time among the mentions of one message.
+
+    A time of day is needed; a date without one is chosen never. New beats previous, a time with a
+    date one without, the interview's own words plain mention, coming past. Several sessions of one
+    day are one span. For a cancellation the time that falls out is the interview's.
+    """
+    timed = [mention for mention in mentions if mention.has_time]
+    previous = [mention for mention in timed if mention.cue is Cue.PREVIOUS]
+    offered = tuple(mention for mention in timed if mention.cue is Cue.OFFERED_SLOT)
+    fit = [m for m in timed if m.cue not in _NEVER and m.cue is not Cue.PREVIOUS]
+    fixed = [m for m in fit if m.cue is not Cue.OFFERED_SLOT]
+    if kind_hint == "reschedule" and not previous:
+        previous, fixed = _before_and_after(fixed, reference)
+    best = _best(fixed, reference)
+    if best is None or (offered and kind_hint != "confirmation" and _weak(best, reference)):
+        if len({mention.start for mention in offered}) > 1:
+            return ChosenTime(None, _moved_from(previous, None), offered)
+        best = best or _best(list(offered), reference)
+    if best is None and kind_hint in ("cancellation", None):
+        return ChosenTime(_best(previous, reference))
+    whole = _whole_day(best, fixed) if best and kind_hint != "reschedule" else best
+    return ChosenTime(whole, _moved_from(previous, whole), offered)
+
+
+def day_span(mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """One mention from the first start to the last end of the sessions of one day.
+
+    None unless there are two or more sessions on one day that follow each other without overlap.
+    """
+    sessions = _distinct(mentions)
+    if len(sessions) < 2 or len({mention.start.date() for mention in sessions}) != 1:
+        return None
+    for earlier, later in zip(sessions, sessions[1:], strict=False):
+        if earlier.end and earlier.end > later.start:
+            return None
+    first, last = sessions[0], sessions[-1]
+    end = last.end or last.start
+    if end - first.start > _DAY or end <= first.start:
+        return None
+    return replace(first, end=end)
+
+
+def _distinct(mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """The mentions by start, one for each start: the one that knows its end."""
+    by_start: dict[datetime, TimeMention] = {}
+    for mention in sorted(mentions, key=lambda each: (each.start, each.end is None)):
+        by_start.setdefault(mention.start, mention)
+    return list(by_start.values())
+
+
+def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
+    """The day's span where sessions with their own ends stand on the chosen day."""
+    same_day = [
+        mention
+        for mention in fixed
+        if mention.has_date
+        and mention.cue is not Cue.ARRIVAL
+        and mention.start.date() == best.start.date()
+    ]
+    ranged = [mention for mention in same_day if mention.end]
+    outer = [m for m in ranged if all(_inside(other, m) for other in ranged)]
+    if outer and len(ranged) > 1:
+        return outer[0]
+    sessions = [*ranged, *(m for m in same_day if m.end is None and len(ranged) > 1)]
+    return day_span(sessions) or best
+
+
+def _inside(inner: TimeMention, outer: TimeMention) -> bool:
+    if inner.end is None or outer.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _best(mentions: list[TimeMention], reference: datetime) -> TimeMention | None:
+    if not mentions:
+        return None
+    ranked = sorted(mentions, key=lambda mention: (-_score(mention, reference), mention.span))
+    best = ranked[0]
+    if best.end is None:
+        same = [m for m in mentions if m.start == best.start and m.end]
+        return replace(best, end=same[0].end) if same else best
+    return best
+
+
+def _score(mention: TimeMention, reference: datetime) -> int:
+    score = 8 * mention.has_date + 3 * (mention.cue is Cue.INTERVIEW) + 2 * mention.labelled
+    score += 2 * (mention.zone_source == "text") + (mention.end is not None)
+    score += mention.explicit_year - mention.approximate
+    score -= 6 * (mention.cue is Cue.ARRIVAL)
+    if mention.start < reference - timedelta(minutes=30):
+        score -= 6
+    return score
+
+
+def _weak(best: TimeMention, reference: datetime) -> bool:
+    return not best.has_date or best.start < reference
+
+
+def _before_and_after(
+    fixed: list[TimeMention], reference: datetime
+) -> tuple[list[TimeMention], list[TimeMention]]:
+    """(previous, new) of a move that says neither: a calendar's update names the new time first."""
+    dated = [mention for mention in fixed if mention.has_date and mention.cue is not Cue.ARRIVAL]
+    starts = list(dict.fromkeys(mention.start for mention in dated))
+    if len(starts) != 2:
+        return [], fixed
+    ahead = [start for start in starts if start >= reference]
+    new = ahead[0] if ahead else starts[0]
+    return (
+        [mention for mention in dated if mention.start != new],
+        [mention for mention in fixed if mention.start == new or not mention.has_date],
+    )
+
+
+def _moved_from(previous: list[TimeMention], chosen: TimeMention | None) -> datetime | None:
+    starts = [mention.start for mention in previous if mention.has_date]
+    return next((start for start in starts if chosen is None or start != chosen.start), None)

@@ -1,0 +1,117 @@
+"""The regular expressions of a language's times of day, built from its words (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from service.reading.when.date_patterns import BLANK
+from service.reading.when.lexicon import alternation, lexicon
+
+
+@dataclass(frozen=True)
+class ClockPatterns:
+    """Compiled patterns of one language.
+
+    `point` has the groups h, sep, m, word (o'clock), unit (h), half (past a unit), mer; `worded`
+    has half_past, half_before, quarter_past, quarter_to, number, noon.
+    """
+
+    point: re.Pattern[str]
+    military: re.Pattern[str]
+    iso: re.Pattern[str]
+    worded: re.Pattern[str]
+    range_gap: re.Pattern[str]
+    and_gap: re.Pattern[str]
+    or_word: re.Pattern[str]
+    label_before: re.Pattern[str]
+    at_before: re.Pattern[str]
+    ends_here: re.Pattern[str]
+    link_gap: re.Pattern[str]
+    closing_gap: re.Pattern[str]
+    opener: re.Pattern[str]
+    part_before: re.Pattern[str]
+    am: re.Pattern[str]
+    moved_from: re.Pattern[str]
+    same_time: re.Pattern[str]
+    zone_label: re.Pattern[str]
+
+
+@cache
+def clock_patterns(code: str) -> ClockPatterns:
+    """The patterns of a language code."""
+    words = lexicon(code)
+    meridiem = words.pattern("am", "pm")
+    until = words.pattern("until")
+    link = words.pattern("link", "at", "the", "open")
+    number = alternation(words.numbers)
+    part = alternation(words.day_parts)
+    moved = "|".join(words.cues("before", "moved_from")) or "(?!)"
+    return ClockPatterns(
+        point=re.compile(
+            rf"(?<![\w:/+\\=&?%])(?<!\d[.,])(?<![$€£#]){_POINT.format(**_point_words(code))}"
+        ),
+        military=re.compile(
+            r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)(?!\w)|(?=[ ]?(?:z|utc|gmt)(?!\w)))"
+        ),
+        iso=re.compile(
+            r"(?<=\x01)t(?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)(?::?[0-5]\d(?:[.,]\d{1,9})?)?"
+            r"(?P<offset>z|[+-][01]\d:?[0-5]\d)?(?!\w)"
+        ),
+        worded=re.compile(
+            rf"(?<!\w)(?:(?:(?P<half_past>{words.pattern('half_past')})|(?P<half_before>{words.pattern('half_before')})"
+            rf"|(?P<quarter_past>{words.pattern('quarter_past')})|(?P<quarter_to>{words.pattern('quarter_to')}))"
+            rf"[ ](?P<hour>{number}|\d{{1,2}})(?:[ ]?(?P<mer2>{meridiem}))?"
+            rf"|(?P<clock>{alternation(words.clock_words)})"
+            rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?(?P<mer>{meridiem}))?|(?P<mer3>{meridiem})))(?!\w)"
+        ),
+        range_gap=re.compile(
+            rf"{BLANK}(?:[-~→]|(?<!\w)(?:{until})(?!\w)){BLANK}(?:(?:{link})(?!\w)[ ]?)?"
+        ),
+        and_gap=re.compile(rf"\s*(?:{words.pattern('and')})\s*"),
+        or_word=re.compile(rf"(?<!\w)(?:{words.pattern('or')})(?!\w)"),
+        label_before=re.compile(
+            rf"(?<!\w)(?:{words.pattern('date_labels', 'time_labels')})[\s:|]{{0,6}}$"
+        ),
+        at_before=re.compile(rf"(?<!\w)(?:{words.pattern('at', 'open')})[ ]{{0,2}}$"),
+        ends_here=re.compile(
+            rf"[ ]{{0,2}}(?:[,;!?)\]|·]|\.(?!\d)|\n|$|-[ ])|[ ](?:on|this|next|{words.pattern('link')})(?!\w)"
+        ),
+        link_gap=re.compile(
+            rf"(?:[\s,;:|@()\[\]\-·•>.\u2022#]|(?<!\w)(?:{link}|{part}|{words.pattern('date_labels', 'time_labels')})(?!\w)){{0,24}}"
+        ),
+        closing_gap=re.compile(
+            rf"[\s,)]{{0,6}}(?:[-~→|]|(?<!\w)(?:{until}|{words.pattern('end_labels')})(?![^\W\d]))[\s|]{{0,6}}"
+            rf"(?:\x01+[\s,|]{{0,6}}(?:(?:{link})(?!\w)[ ]?)?)?"
+        ),
+        opener=re.compile(rf"(?<!\w)(?:{words.pattern('open')})[ ]{{0,2}}$"),
+        part_before=re.compile(
+            rf"(?<!\w)(?P<part>{part})(?!\w)[,.]?[ ]?(?:(?:{words.pattern('at')})[ ])?$"
+        ),
+        am=re.compile(rf"(?:{words.pattern('am')})"),
+        moved_from=re.compile(rf"(?:{moved})\s$"),
+        same_time=re.compile(
+            rf"(?<!\w)(?:{'|'.join(words.words('same_time_re')) or '(?!)'})(?!\w)"
+        ),
+        zone_label=re.compile("|".join(words.cues("anywhere", "zone_label")) or "(?!)"),
+    )
+
+
+_POINT = (
+    r"(?P<h>\d{{1,2}})"
+    r"(?:(?P<sep>[:.])(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<hsep>{half_units})(?P<hm>[0-5]\d)(?!\d))?"
+    r"(?:[ ]?(?:(?P<word>{hour_words})(?:[ ](?P<wm>[0-5]\d)(?![\d:.]))?|(?P<unit>{hour_units}))(?!\w))?"
+    r"(?:[ ]?(?P<mer>{meridiem})(?!\w)|(?P<letter>[ap])(?![\w']))?(?![\w%°€$])(?![:/]\d)(?![.,]\d)"
+)
+
+
+def _point_words(code: str) -> dict[str, str]:
+    words = lexicon(code)
+    half = "|".join(rf"[ ]?(?:{re.escape(unit)})[ ]?" for unit in words.words("half_units"))
+    return {
+        "half_units": half or "[ ]?h[ ]?",
+        "hour_words": words.pattern("hour_words"),
+        "hour_units": words.pattern("hour_units"),
+        "meridiem": words.pattern("am", "pm"),
+    }

@@ -1,0 +1,247 @@
+"""Finds times of day in folded text, with their ranges and zones (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import time
+
+from service.reading.when.clock_patterns import ClockPatterns, clock_patterns
+from service.reading.when.lexicon import Lexicon
+from service.reading.zones import Zone, ZoneContext, offset_zone, read_zone
+
+_BUSINESS_PM = range(1, 7)
+"""Hours that without am or pm mean the afternoon: nobody interviews at three in the night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One time of day as written. `half` is "am", "pm" or None; `sure` False needs company."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    half: str | None
+    sure: bool
+    padded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPiece:
+    """A time or a range of times. `zone_named`: the text names a zone (None: "your local time").
+
+    `next_day`: the range ends after midnight. `sure` False: counts only beside a date or a zone.
+    """
+
+    start: int
+    end: int
+    begins: time
+    ends: time | None
+    zone: Zone | None
+    zone_named: bool
+    next_day: bool = False
+    sure: bool = True
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text and what reads it: dates in `folded` are blanked to \\x01."""
+
+    folded: str
+    original: str
+    words: Lexicon
+    patterns: ClockPatterns
+    zones: ZoneContext
+
+    def before(self, position: int, width: int) -> str:
+        return self.folded[max(0, position - width) : position]
+
+    def zone_at(self, position: int) -> tuple[bool, Zone | None, int]:
+        """(whether a zone is named there, the zone, the end of its text)."""
+        found = read_zone(self.folded, self.original, position, self.zones)
+        return (True, *found) if found else (False, None, position)
+
+    def beside_date(self, position: int) -> bool:
+        """Whether a date stands before, with nothing but links ("at", a comma) between."""
+        before = self.before(position, 26)
+        if "\x01" not in before:
+            return False
+        return bool(self.patterns.link_gap.fullmatch(before[before.rindex("\x01") + 1 :]))
+
+    def part_of_day(self, position: int) -> str | None:
+        """ "am" or "pm" from a part of the day named just before ("Thursday afternoon at 2")."""
+        match = self.patterns.part_before.search(self.before(position, 28))
+        return self.words.day_parts.get(match["part"]) if match else None
+
+
+def find_clocks(folded: str, original: str, words: Lexicon, zones: ZoneContext) -> list[ClockPiece]:
+    """All times of `folded` (its dates blanked to \\x01), in order, none overlapping."""
+    text = _Text(folded, original, words, clock_patterns(words.code), zones)
+    stamps = [_iso(match) for match in text.patterns.iso.finditer(folded)]
+    for stamp in stamps:
+        blank = "\x02" * (stamp.end - stamp.start)
+        text = replace(text, folded=text.folded[: stamp.start] + blank + text.folded[stamp.end :])
+    points = _points(text)
+    pieces: list[ClockPiece] = []
+    index = 0
+    while index < len(points):
+        piece, used = _piece(text, points, index)
+        index += used
+        if piece and not (pieces and piece.start < pieces[-1].end):
+            pieces.append(piece)
+    return sorted([*stamps, *pieces], key=lambda piece: piece.start) if stamps else pieces
+
+
+def _points(text: _Text) -> list[Point]:
+    found = []
+    for match in text.patterns.worded.finditer(text.folded):
+        point = _worded(match, text)
+        if point:
+            found.append(point)
+    for match in text.patterns.military.finditer(text.folded):
+        hour, minute = int(match["h"]), int(match["m"])
+        found.append(Point(match.start(), match.end(), hour, minute, "24", True))
+    taken = [(point.start, point.end) for point in found]
+    for match in text.patterns.point.finditer(text.folded):
+        if not any(match.start() < end and match.end() > start for start, end in taken):
+            numeric = _numeric(match, text)
+            if numeric:
+                found.append(numeric)
+    return sorted(found, key=lambda point: point.start)
+
+
+def _iso(match: re.Match[str]) -> ClockPiece:
+    """The time of an ISO 8601 timestamp, behind its date."""
+    zone = offset_zone(match["offset"] or "")
+    begins = time(int(match["h"]), int(match["m"]))
+    return ClockPiece(match.start(), match.end(), begins, None, zone, zone is not None)
+
+
+def _worded(match: re.Match[str], text: _Text) -> Point | None:
+    if match["clock"]:
+        hour = text.words.clock_words[re.sub(r"\s", " ", match["clock"])]
+        return Point(match.start(), match.end(), hour, 0, "24", True)
+    word = match["hour"] or match["number"]
+    hour = text.words.numbers.get(word) or (int(word) if word.isdigit() else 0)
+    minute = 0
+    if match["half_past"]:
+        minute = 30
+    elif match["half_before"]:
+        hour, minute = hour - 1 or 12, 30
+    elif match["quarter_past"]:
+        minute = 15
+    elif match["quarter_to"]:
+        hour, minute = hour - 1 or 12, 45
+    if not 0 <= hour <= 23:
+        return None
+    half = _half(match["mer"] or match["mer2"] or match["mer3"], text.patterns)
+    return Point(match.start(), match.end(), hour, minute, half, True)
+
+
+def _half(meridiem: str | None, patterns: ClockPatterns) -> str | None:
+    if not meridiem:
+        return None
+    return "am" if meridiem == "a" or patterns.am.fullmatch(meridiem) else "pm"
+
+
+def _numeric(match: re.Match[str], text: _Text) -> Point | None:
+    hour, minute = int(match["h"]), int(match["m"] or match["hm"] or match["wm"] or 0)
+    if hour > 24 or (hour == 24 and minute):
+        return None
+    half = _half(match["mer"] or match["letter"], text.patterns)
+    if half and not match["m"] and not 1 <= hour <= 12:
+        return None
+    sure = bool(match["sep"] == ":" or half or match["word"] or match["hm"])
+    sure = sure or bool(match["m"] and (text.words.dot_times or match["unit"]))
+    padded = len(match["h"]) == 2 and hour < 10
+    return Point(match.start(), match.end(), hour % 24, minute, half, sure, padded)
+
+
+def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | None, int]:
+    first = points[index]
+    named, zone, end = text.zone_at(first.end)
+    second = points[index + 1] if index + 1 < len(points) else None
+    if second and _is_range(text, first, second, end):
+        return _range(text, first, second, (named, zone)), 2
+    if not first.sure and not _stands(text, first, end, zoned=named):
+        return None, 1
+    hour = _hour_alone(first, text.part_of_day(first.start))
+    begins = time(hour, first.minute)
+    return ClockPiece(first.start, end, begins, None, zone, named, sure=first.sure), 1
+
+
+def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:
+    gap = text.folded[end : second.start]
+    if len(gap) > 24 or not text.patterns.range_gap.fullmatch(gap):
+        return False
+    if text.patterns.moved_from.search(text.before(first.start, 60)):
+        return False
+    opened = text.patterns.opener.search(text.before(first.start, 12))
+    if text.patterns.and_gap.fullmatch(gap) and not opened:
+        return False
+    return first.sure or second.sure or text.beside_date(first.start)
+
+
+def _range(
+    text: _Text, first: Point, second: Point, before: tuple[bool, Zone | None]
+) -> ClockPiece:
+    named, zone, end = text.zone_at(second.end)
+    if not named:
+        named, zone = before
+    begins, ends = _hours_of_range(first, second, text.part_of_day(first.start))
+    return ClockPiece(
+        first.start,
+        end,
+        begins,
+        ends,
+        zone,
+        named,
+        next_day=ends <= begins,
+        sure=first.sure or second.sure,
+    )
+
+
+def _hours_of_range(first: Point, second: Point, part: str | None) -> tuple[time, time]:
+    """The two times of a range: one am or pm serves both, unless the range would run backwards."""
+    if second.half:
+        ends = time(_hour(second, second.half), second.minute)
+        begins = time(_hour(first, first.half or second.half), first.minute)
+        if first.half is None and begins >= ends and first.hour <= 12:
+            other = "am" if second.half == "pm" else "pm"
+            begins = time(_hour(first, other), first.minute)
+        return begins, ends
+    begins = time(_hour_alone(first, part), first.minute)
+    ends = time(_hour(second, first.half), second.minute)
+    if ends <= begins and second.hour < 12 and not second.padded:
+        ends = time((ends.hour + 12) % 24, second.minute)
+    elif ends <= begins and ends.hour == 0 and second.hour == 12:
+        ends = time(12, second.minute)
+    return begins, ends
+
+
+def _hour(point: Point, half: str | None) -> int:
+    if half in (None, "24") or point.hour > 12:
+        return point.hour
+    return point.hour % 12 + (12 if half == "pm" else 0)
+
+
+def _hour_alone(point: Point, part: str | None) -> int:
+    if point.half:
+        return _hour(point, point.half)
+    if point.padded or point.hour >= 12:
+        return point.hour
+    if part:
+        return _hour(point, part)
+    return point.hour + 12 if point.hour in _BUSINESS_PM else point.hour
+
+
+def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
+    """Whether a bare number ("at 2", "@ 2 PT") is a time: by the word before and what follows."""
+    at = text.patterns.at_before.search(text.before(point.start, 26))
+    if zoned:
+        return bool(at or point.minute) or text.beside_date(point.start)
+    followed = text.patterns.ends_here.match(text.folded, end)
+    before_date = text.folded[end : end + 3].lstrip(" ,(").startswith("\x01")
+    return bool(at) and bool(followed or before_date)

@@ -1,0 +1,66 @@
+"""What the words around a time say it is: the interview, the time before a move, a deadline (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from service.reading.when.lexicon import lexicon
+from service.reading.when.model import Cue
+
+_LEFT, _RIGHT = 110, 70
+_STOP = re.compile(r"[.!?](?=\s+[^\d\s])|\n[ >]*\n|;")
+_NAMED = ("previous", "interview", "sent", "start_of_work", "arrival", "hours")
+
+
+@dataclass(frozen=True)
+class CuePatterns:
+    before: re.Pattern[str]
+    deadline: re.Pattern[str]
+    after: dict[str, re.Pattern[str]]
+    offering: re.Pattern[str]
+    agenda: re.Pattern[str]
+
+
+@cache
+def cue_patterns(code: str) -> CuePatterns:
+    """The cue patterns of a language code, together with English."""
+    words = lexicon(code)
+
+    def any_of(place: str, name: str) -> str:
+        return "|".join(words.cues(place, name)) or "(?!)"
+
+    groups = "|".join(rf"(?P<{name}>{any_of('before', name)})" for name in _NAMED)
+    return CuePatterns(
+        before=re.compile(rf"(?<!\w)(?:{groups})"),
+        deadline=re.compile(rf"(?<!\w)(?:{any_of('before', 'deadline')})[\s:,(]{{0,3}}$"),
+        after={
+            name: re.compile(any_of("after", name)) for name in ("previous", "sent", "deadline")
+        },
+        offering=re.compile(any_of("anywhere", "offering")),
+        agenda=re.compile(any_of("anywhere", "agenda")),
+    )
+
+
+def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns) -> str | None:
+    """The name of the cue for a time at start..end; `floor` is where the time before it ended."""
+    left = folded[max(floor, start - _LEFT) : start]
+    stops = [match.end() for match in _STOP.finditer(left)]
+    left = left[stops[-1] :] if stops else left
+    right = folded[end : end + _RIGHT].split("\n\n", 1)[0]
+    for name, pattern in patterns.after.items():
+        if pattern.match(right):
+            return name
+    last = None
+    for last in patterns.before.finditer(left):
+        pass
+    told = last.lastgroup if last else None
+    if told != "arrival" and patterns.deadline.search(left[-40:]):
+        return "deadline"
+    return told
+
+
+def as_cue(name: str | None) -> Cue | None:
+    """The public cue of a pattern's name."""
+    return Cue(name) if name and name != "hours" else None

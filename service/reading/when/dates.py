@@ -1,0 +1,287 @@
+"""Finds dates in folded text: absolute, numeric, weekday and relative ones (pure).
+
+A date is found as written (fields) and resolved against the day of writing at once; numeric dates
+need to know first whether day or month comes first (see `day_order`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from service.reading.when.date_patterns import DatePatterns, date_patterns
+from service.reading.when.lexicon import Lexicon
+from service.reading.when.years import at_most, nearest_day, nearest_month_day, valid
+
+_IMPLAUSIBLE_YEARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DatePiece:
+    """A date in the text. `last` is the last day of a span of days ("March 5-7").
+
+    `weak`: counts only beside a time ("sat", "the 5th", "3/5"). `relative`: told from the day of
+    writing ("tomorrow", "next Tuesday"). `part` is "am" or "pm" where a part of the day is named.
+    """
+
+    start: int
+    end: int
+    day: date
+    last: date | None = None
+    explicit_year: bool = False
+    weekday_conflict: bool = False
+    weak: bool = False
+    relative: bool = False
+    weekday_only: bool = False
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What resolves a date: the day of writing and the order of numeric dates."""
+
+    today: date
+    day_first: bool
+
+
+def find_dates(folded: str, original: str, words: Lexicon, days: Days) -> list[DatePiece]:
+    """All dates of `folded`, in order, none overlapping; adjoining ones ("tomorrow, March 5") merged."""
+    patterns = date_patterns(words.code)
+    taken: list[DatePiece] = []
+    blanked = folded
+    for finder in (_month_names, _numeric, _ordinal_days, _weekdays, _relative):
+        found = list(finder(blanked, original, words, days, patterns))
+        taken += found
+        blanked = _blank(blanked, found)
+    return _merge(sorted(taken, key=lambda piece: piece.start), folded, patterns)
+
+
+def _blank(text: str, pieces: list[DatePiece]) -> str:
+    if not pieces:
+        return text
+    parts, last = [], 0
+    for piece in sorted(pieces, key=lambda each: each.start):
+        if piece.start >= last:
+            parts += [text[last : piece.start], "\x01" * (piece.end - piece.start)]
+            last = piece.end
+    return "".join([*parts, text[last:]])
+
+
+def _month_names(
+    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> Iterator[DatePiece]:
+    if not patterns.any_month.search(text):
+        return
+    seen: list[tuple[int, int]] = []
+    for pattern in (patterns.day_month, patterns.month_day):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and match.end() > start for start, end in seen):
+                continue
+            piece = _month_piece(match, original, words, days, patterns)
+            if piece:
+                seen.append((piece.start, piece.end))
+                yield piece
+
+
+def _month_piece(
+    match: re.Match[str], original: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> DatePiece | None:
+    name = match.group("month").rstrip(".")
+    lower = original[match.start("month")].islower()
+    if match.re is patterns.day_month and lower and name in patterns.weak_months:
+        return None
+    if patterns.street.match(match.string, match.end()):
+        return None
+    weekday = words.weekdays.get((match.group("wd") or match.group("wd2") or "").rstrip("."))
+    month, day = words.months[name], int(match.group("day"))
+    resolved = _full(match.group("year"), month, day, weekday, days)
+    if resolved is None:
+        return None
+    last = match.group("day2")
+    until = valid(resolved.year, month, int(last)) if last else None
+    return DatePiece(
+        match.start(),
+        match.end(),
+        resolved,
+        last=until if until and until > resolved else None,
+        explicit_year=bool(match.group("year")),
+        weekday_conflict=weekday is not None and resolved.weekday() != weekday,
+    )
+
+
+def _full(year: str | None, month: int, day: int, weekday: int | None, days: Days) -> date | None:
+    if year is None:
+        return nearest_month_day(days.today, month, day, weekday)
+    number = int(year.lstrip("'"))
+    return valid(number + 2000 if number < 100 else number, month, day)
+
+
+def _numeric(
+    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> Iterator[DatePiece]:
+    for match in patterns.iso.finditer(text):
+        day = valid(int(match.group("y")), int(match.group("m")), int(match.group("d")))
+        if day:
+            yield DatePiece(match.start(), match.end("d"), day, explicit_year=True)
+    for match in patterns.numeric.finditer(text):
+        piece = _numeric_piece(match, text, words, days, patterns)
+        if piece:
+            yield piece
+
+
+def _numeric_piece(
+    match: re.Match[str], text: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> DatePiece | None:
+    year, sep = match.group("y"), match.group("sep")
+    weekday = words.weekdays.get((match.group("wd") or "").rstrip("."))
+    strength = _numeric_strength(match, text, words, patterns)
+    if strength == "none":
+        return None
+    first, second = int(match.group("a")), int(match.group("b"))
+    orders = [(second, first), (first, second)]
+    if not days.day_first and sep != ".":
+        orders.reverse()
+    found = [day for m, d in orders if (day := _full(year, m, d, weekday, days))]
+    if not found or (
+        year and abs(found[0].year - days.today.year) > _IMPLAUSIBLE_YEARS and strength == "weak"
+    ):
+        return None
+    fitting = [day for day in found if weekday is not None and day.weekday() == weekday]
+    day = (fitting or found)[0]
+    return DatePiece(
+        match.start(),
+        match.end(),
+        day,
+        explicit_year=bool(year),
+        weekday_conflict=weekday is not None and day.weekday() != weekday,
+        weak=strength == "weak",
+    )
+
+
+def _numeric_strength(
+    match: re.Match[str], text: str, words: Lexicon, patterns: DatePatterns
+) -> str:
+    """ "strong": a date by its form; "weak": one only beside a time; "none": no date."""
+    year, sep = match.group("y"), match.group("sep")
+    led = match.group("wd") or patterns.date_lead.search(
+        text, max(0, match.start() - 14), match.start()
+    )
+    if year and len(year.lstrip("'")) == 4:
+        return "strong"
+    if patterns.unit_after.match(text, match.end()):
+        return "none"
+    if sep == "-":
+        return "strong" if year and led else "none"
+    if sep == ".":
+        dotted = year or match.group("dot") or words.dot_times
+        return ("strong" if led else "weak") if dotted and (words.day_first or led) else "none"
+    return "strong" if year or led else "weak"
+
+
+def _ordinal_days(
+    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> Iterator[DatePiece]:
+    for match in patterns.ordinal_day.finditer(text):
+        weekday = words.weekdays.get((match.group("wd") or "").rstrip("."))
+        number = int(match.group("day"))
+        day = nearest_day(days.today, number, weekday)
+        if day and not patterns.not_a_day.match(text, match.end()):
+            conflict = weekday is not None and day.weekday() != weekday
+            weak = weekday is None and not match.group("on")
+            if conflict:
+                continue
+            yield DatePiece(match.start(), match.end(), day, weak=weak)
+
+
+def _weekdays(
+    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> Iterator[DatePiece]:
+    ranges = [match.span() for match in patterns.weekday_range.finditer(text)]
+    for match in patterns.weekday.finditer(text):
+        if any(start <= match.start("wd") < end for start, end in ranges):
+            continue
+        name = match.group("wd").rstrip(".")
+        short = name in patterns.weak_weekdays
+        if short and match.group("wd").endswith(".") and not match.group("mod"):
+            short = True
+        yield DatePiece(
+            match.start(),
+            match.end("wd") if not match.group("post") else match.end("post"),
+            _weekday_date(match, words.weekdays[name], days.today, patterns),
+            weak=short,
+            relative=True,
+            weekday_only=True,
+        )
+
+
+def _weekday_date(match: re.Match[str], weekday: int, today: date, patterns: DatePatterns) -> date:
+    """The day of a weekday's name: the coming one; with "next", the one of the next calendar week."""
+    ahead = (weekday - today.weekday()) % 7 or 7
+    before, after = match.group("mod") or "", match.group("post") or ""
+    weeks = match.group("weeks")
+    coming = today + timedelta(days=ahead)
+    if weeks:
+        return at_most(coming + timedelta(weeks=2 if "two" in weeks else 1))
+    if patterns.last.fullmatch(before) or patterns.last.fullmatch(after.strip()):
+        return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+    if patterns.next.fullmatch(before) or patterns.next.fullmatch(after.strip()):
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=1)
+        return at_most(monday + timedelta(days=weekday))
+    return at_most(coming)
+
+
+def _relative(
+    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
+) -> Iterator[DatePiece]:
+    for match in patterns.relative.finditer(text):
+        if patterns.not_relative.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        word = re.sub(r"\s", " ", match.group("word"))
+        part = words.day_parts.get(word) or words.day_parts.get(word.split()[-1])
+        day = at_most(days.today + timedelta(days=words.relative_days[word]))
+        yield DatePiece(match.start(), match.end(), day, relative=True, part=part)
+
+
+def _merge(pieces: list[DatePiece], folded: str, patterns: DatePatterns) -> list[DatePiece]:
+    """Joins "tomorrow, Thursday, March 5" and "next Tuesday (March 10)"; the fuller date wins."""
+    merged: list[DatePiece] = []
+    for piece in pieces:
+        previous = merged[-1] if merged else None
+        if previous and piece.start < previous.end:
+            continue
+        gap = folded[previous.end : piece.start] if previous else None
+        if previous and gap is not None and patterns.apposition.fullmatch(gap):
+            joined = _join(previous, piece)
+            if joined:
+                merged[-1] = joined
+                continue
+        merged.append(piece)
+    return merged
+
+
+def _join(first: DatePiece, second: DatePiece) -> DatePiece | None:
+    """Two adjoining names of one day, or None where they are two days (two weekdays in a list)."""
+    if not first.relative and not second.relative:
+        return None
+    if first.weekday_only and second.weekday_only:
+        return None
+    absolute = second if first.relative and not second.relative else first
+    other = first if absolute is second else second
+    if absolute.relative and absolute.weekday_only:
+        absolute, other = other, absolute
+    if absolute.relative and absolute.day != other.day:
+        return None
+    if other.weekday_only and other.day.weekday() != absolute.day.weekday() and not other.weak:
+        conflict = True
+    else:
+        conflict = absolute.weekday_conflict
+    return replace(
+        absolute,
+        start=first.start,
+        end=second.end,
+        weekday_conflict=conflict,
+        weak=False,
+        part=absolute.part or other.part,
+    )

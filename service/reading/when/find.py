@@ -1,0 +1,238 @@
+"""The dates and times a text names, as instants (pure): `find_times`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from service.reading.when.attach import Pair, attach
+from service.reading.when.clock_patterns import ClockPatterns, clock_patterns
+from service.reading.when.clocks import ClockPiece, find_clocks
+from service.reading.when.cues import as_cue, cue_at, cue_patterns
+from service.reading.when.date_patterns import date_patterns
+from service.reading.when.dates import DatePiece, Days, find_dates
+from service.reading.when.day_order import day_comes_first
+from service.reading.when.durations import with_durations
+from service.reading.when.fold import fold, mask
+from service.reading.when.lexicon import Lexicon, lexicon
+from service.reading.when.model import TimeMention
+from service.reading.when.slots import with_offered_slots
+from service.reading.when.zone_choice import ZoneChoice, zone_choice
+from service.reading.zones import Zone, ZoneContext
+
+LONGEST = 40_000
+"""Characters that are read: an interview stands in the first pages of a mail or nowhere."""
+
+_MOST_PIECES = 150
+
+
+def find_times(
+    text: str,
+    *,
+    reference: datetime,
+    default_zone: str | None,
+    language: str = "en",
+    day_first: bool | None = None,
+    sender_zone_known: bool = True,
+) -> tuple[TimeMention, ...]:
+    """The dates and times of `text`, in order.
+
+    `reference` is when the text was written, aware, in the sender's own offset (the Date header);
+    `default_zone` the candidate's IANA zone. A time without a zone is in the sender's offset, or,
+    where that is not known (`sender_zone_known` False), in the default zone. `day_first` tells how
+    to read 05/03; None decides from the text, zone, sender and language. Only the first `LONGEST`
+    characters are read.
+    """
+    text = text[:LONGEST]
+    words = lexicon(language)
+    folded = mask(fold(text))
+    if not _worth_reading(folded, words):
+        return ()
+    context = ZoneContext(reference, default_zone, words.code, folded)
+    choice = zone_choice(context, sender_zone_known=sender_zone_known)
+    if day_first is None:
+        day_first = day_comes_first(folded, text, words, context, choice)
+    days = Days(choice.today, day_first)
+    dates = find_dates(folded, text, words, days)[:_MOST_PIECES]
+    blanked = _blank(folded, dates)
+    clocks = find_clocks(blanked, text, words, context)[:_MOST_PIECES]
+    return _mentions(text, blanked, dates, clocks, words, context, choice)
+
+
+def _worth_reading(folded: str, words: Lexicon) -> bool:
+    return bool(re.search(r"\d", folded) or date_patterns(words.code).any_word.search(folded))
+
+
+def _blank(text: str, dates: list[DatePiece]) -> str:
+    parts, last = [], 0
+    for piece in dates:
+        parts += [text[last : piece.start], "\x01" * (piece.end - piece.start)]
+        last = piece.end
+    return "".join([*parts, text[last:]])
+
+
+def _mentions(
+    text: str,
+    blanked: str,
+    dates: list[DatePiece],
+    clocks: list[ClockPiece],
+    words: Lexicon,
+    context: ZoneContext,
+    choice: ZoneChoice,
+) -> tuple[TimeMention, ...]:
+    patterns = clock_patterns(words.code)
+    clocks = _without_hours(blanked, clocks, words)
+    clocks = _with_same_time(blanked, clocks, patterns)
+    clocks = choice.fill(blanked, text, dates, clocks, patterns)
+    pairs = attach(blanked, dates, clocks, patterns)
+    found = [_of_pair(text, pair, choice) for pair in pairs]
+    found = _without_echoes(blanked, found)
+    used = {id(piece) for pair in pairs for piece in (pair.date, pair.until)}
+    lone = [piece for piece in dates if id(piece) not in used and not piece.weak]
+    found += [_of_date(text, piece, choice) for piece in lone]
+    found = sorted(found, key=lambda mention: mention.span)
+    found = _with_cues(blanked, found, words)
+    found = with_durations(blanked, found, words)
+    return tuple(with_offered_slots(blanked, found, words))
+
+
+def _without_hours(blanked: str, clocks: list[ClockPiece], words: Lexicon) -> list[ClockPiece]:
+    """Without opening hours ("Monday to Friday, 9am-5pm")."""
+    ranges = [match.span() for match in date_patterns(words.code).hours_range.finditer(blanked)]
+    return [
+        clock
+        for clock in clocks
+        if not any(
+            0 <= clock.start - end <= 20 or 0 <= start - clock.end <= 6 for start, end in ranges
+        )
+    ]
+
+
+def _with_same_time(
+    blanked: str, clocks: list[ClockPiece], patterns: ClockPatterns
+) -> list[ClockPiece]:
+    """With "the same time" standing for the time named before."""
+    more = []
+    for match in patterns.same_time.finditer(blanked):
+        earlier = [clock for clock in clocks if clock.end <= match.start()]
+        if earlier:
+            more.append(replace(earlier[-1], start=match.start(), end=match.end(), sure=True))
+    return sorted([*clocks, *more], key=lambda clock: clock.start)
+
+
+def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
+    clock, piece = pair.clock, pair.date
+    zone, source = choice.of(clock)
+    day = piece.day if piece else None
+    if day is None:
+        day = _next_day(clock.begins, zone, choice.moment)
+    elif piece and piece.relative:
+        day = choice.shifted(day, zone, source)
+    start = zone.at(day, clock.begins)
+    return TimeMention(
+        start=start,
+        end=_end(pair, day, zone),
+        time_zone=zone.name,
+        zone_source=source,
+        span=_span(pair),
+        quote=text[slice(*_span(pair))],
+        has_date=piece is not None,
+        has_time=True,
+        explicit_year=bool(piece and piece.explicit_year),
+        weekday_conflict=bool(piece and piece.weekday_conflict),
+        approximate=clock.approximate,
+    )
+
+
+def _end(pair: Pair, day: date, zone: Zone) -> datetime | None:
+    if pair.closing:
+        last = pair.until.day if pair.until else day
+        end = zone.at(last, pair.closing.begins)
+        return end if end > zone.at(day, pair.clock.begins) else None
+    if pair.clock.ends is None:
+        return None
+    return zone.at(day + timedelta(days=1 if pair.clock.next_day else 0), pair.clock.ends)
+
+
+def _next_day(clock: time, zone: Zone, moment: datetime) -> date:
+    today = moment.astimezone(zone.tz).date()
+    return today if zone.at(today, clock) > moment else today + timedelta(days=1)
+
+
+def _span(pair: Pair) -> tuple[int, int]:
+    clock = pair.clock
+    end = max(clock.end, pair.closing.end if pair.closing else 0)
+    if pair.date is None or not pair.beside:
+        return clock.start, end
+    return min(clock.start, pair.date.start), max(end, pair.date.end)
+
+
+def _of_date(text: str, piece: DatePiece, choice: ZoneChoice) -> TimeMention:
+    zone, source = choice.plain
+    end = zone.at(piece.last, time(0)) if piece.last else None
+    return TimeMention(
+        start=zone.at(piece.day, time(0)),
+        end=end,
+        time_zone=zone.name,
+        zone_source=source,
+        span=(piece.start, piece.end),
+        quote=text[piece.start : piece.end],
+        has_date=True,
+        has_time=False,
+        explicit_year=piece.explicit_year,
+        weekday_conflict=piece.weekday_conflict,
+        approximate=piece.part is not None,
+    )
+
+
+_ECHO_GAP = re.compile(r"[\s/|(,=~)·-]{1,6}(?:(?:or|i\.e\.|that is)[\s,]{1,2})?")
+
+
+def _without_echoes(blanked: str, found: list[TimeMention]) -> list[TimeMention]:
+    """One mention where a time is given in several zones ("2pm ET / 11am PT").
+
+    An hour's difference is the winter name of a zone used in summer: still one time.
+    """
+    kept: list[TimeMention] = []
+    last_end = 0
+    for mention in found:
+        previous = kept[-1] if kept else None
+        if previous and _echoes(blanked, previous, mention, last_end):
+            last_end = mention.span[1]
+            if previous.zone_source != "text":
+                kept[-1] = replace(
+                    mention, span=previous.span, quote=previous.quote, has_date=previous.has_date
+                )
+            continue
+        kept.append(mention)
+        last_end = mention.span[1]
+    return kept
+
+
+def _echoes(blanked: str, one: TimeMention, other: TimeMention, last_end: int) -> bool:
+    gap = blanked[last_end : other.span[0]]
+    if other.zone_source != "text" or not _ECHO_GAP.fullmatch(gap):
+        return False
+    if one.zone_source != "text" and "(" not in gap:
+        return False
+    if one.time_zone == other.time_zone:
+        return False
+    apart = abs((one.start - other.start).total_seconds())
+    return apart in (0, 3600, 86400, 82800, 90000) or one.zone_source != "text"
+
+
+def _with_cues(blanked: str, found: list[TimeMention], words: Lexicon) -> list[TimeMention]:
+    patterns = cue_patterns(words.code)
+    told: list[TimeMention] = []
+    floor = 0
+    for mention in found:
+        start, end = mention.span
+        name = cue_at(blanked, start, end, floor, patterns)
+        labelled = bool(
+            clock_patterns(words.code).label_before.search(blanked, max(0, start - 24), start)
+        )
+        floor = end
+        if name != "hours":
+            told.append(replace(mention, cue=as_cue(name), labelled=labelled))
+    return told
