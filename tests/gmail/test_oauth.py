@@ -314,9 +314,8 @@ def test_only_a_plain_word_of_the_oauth_server_ends_a_grant(
     whole = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     configuration = b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n"
     grant = Grant.from_json(home.store.texts[ALEX])
-    with scripted_server(configuration, *[whole] * 3) as (url, seen):
-        with pytest.raises(error):
-            refreshed(grant, Endpoint(oauth_url=url), START)
+    with scripted_server(configuration, *[whole] * 3) as (url, seen), pytest.raises(error):
+        refreshed(grant, Endpoint(oauth_url=url), START)
     assert len(seen) == 2
 
 
