@@ -18,7 +18,7 @@ from email.header import decode_header
 from email.message import Message as Part
 from email.utils import getaddresses, parsedate_to_datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 SNIPPET_LENGTH = 200
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bBqQ]\?")
@@ -68,10 +68,8 @@ def base_subject(subject: str) -> str:
 
 def leaf_bytes(part: Part) -> bytes:
     """The decoded content of one leaf; text comes as UTF-8, whatever its charset was."""
-    if part.get_content_maintype() == "message":
-        blocks: Any = part.get_payload()
-        inner = blocks if isinstance(blocks, list) else [blocks]
-        return b"".join(b.as_bytes() if isinstance(b, Part) else str(b).encode() for b in inner)
+    if part.is_multipart():
+        return b"".join(_source(below) for below in _below(part))
     data = part.get_payload(decode=True)
     content = data if isinstance(data, bytes) else b""
     if part.get_content_maintype() != "text" or filename(part):
@@ -79,13 +77,25 @@ def leaf_bytes(part: Part) -> bytes:
     return _decoded(content, part.get_content_charset()).encode("utf-8", "replace")
 
 
+def _source(part: Part) -> bytes:
+    """A part inside a part written out again; of one the library cannot write, its headers."""
+    try:
+        return part.as_bytes()
+    except (LookupError, ValueError):
+        lines = (f"{name}: {readable(value)}\r\n" for name, value in part.raw_items())
+        return "".join(lines).encode("utf-8", "replace")
+
+
 def children(part: Part) -> list[Part]:
     """The parts below this one: of a multipart, or the mail inside a message/rfc822."""
-    payload: Any = part.get_payload()
-    nested = part.get_content_maintype() == "multipart" or (
-        part.get_content_type() == "message/rfc822"
-    )
-    return payload if nested and isinstance(payload, list) else []
+    kind = part.get_content_type()
+    shown = kind.startswith("multipart/") or kind == "message/rfc822"
+    return _below(part) if shown else []
+
+
+def _below(part: Part) -> list[Part]:
+    # Only where there are parts: get_payload() decodes text, and a strange charset makes it raise.
+    return cast("list[Part]", part.get_payload()) if part.is_multipart() else []
 
 
 def filename(part: Part) -> str:

@@ -7,7 +7,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -166,6 +166,10 @@ PIECES = [
 
 
 @settings(deadline=None)
+@example(b"Content-Type: text/plain; charset=idna\r\n\x80")
+@example(b"Content-Type: message/rfc822; charset=idna\r\n\r\n\x80")
+@example(b"Content-Type: message/rfc822\r\n\rContent-Type: multipart/mixed; boundary=b\r\n\x80")
+@example(b"Content-Type: message/delivery-status\r\n\r\nStatus: 5.1.1\r\n\r\n\xff\r\n")
 @given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=14).map(b"".join))
 def test_no_mail_is_too_broken_to_be_stored_and_shown(raw: bytes) -> None:
     mailbox = Mailbox(ALEX)
