@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from service.reading.kind.phrases import Phrase, phrases
 
@@ -24,6 +25,9 @@ class Language:
     places: dict[str, tuple[Phrase, ...]] = field(hash=False)
     company_patterns: tuple[str, ...] = ()
     role_patterns: tuple[str, ...] = ()
+    role_nouns: frozenset[str] = frozenset()
+    people_patterns: tuple[str, ...] = ()
+    sender_phrases: tuple[Phrase, ...] = ()
     reply_prefixes: tuple[str, ...] = ()
 
 
@@ -31,11 +35,13 @@ class Language:
 def languages() -> dict[str, Language]:
     """Every language there is a file for, by its code."""
     folder = resources.files("service.reading") / "languages"
-    found = [
-        _load(entry.read_text(encoding="utf-8"))
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml") and not entry.name.startswith("dates")
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    tables = [
+        tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in entries
+        if entry.name.endswith(".toml")
     ]
+    found = [_load(raw) for raw in tables if "signals" in raw]
     return {language.code: language for language in found}
 
 
@@ -57,8 +63,7 @@ def language_of(leveled: str) -> str:
     return best if counts[best] >= max(3, counts["en"] * 1.3) else "en"
 
 
-def _load(text: str) -> Language:
-    raw = tomllib.loads(text)
+def _load(raw: dict[str, Any]) -> Language:
     return Language(
         code=raw["language"]["code"],
         stop_words=frozenset(raw["language"]["stop_words"].split()),
@@ -67,10 +72,13 @@ def _load(text: str) -> Language:
         places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
         company_patterns=_lines(raw, "company"),
         role_patterns=_lines(raw, "role"),
+        role_nouns=frozenset(raw.get("role", {}).get("nouns", "").split()),
+        people_patterns=_lines(raw, "people"),
+        sender_phrases=phrases(raw.get("people", {}).get("sender", "")),
         reply_prefixes=tuple(raw.get("subject", {}).get("reply_prefixes", "").split()),
     )
 
 
-def _lines(raw: dict[str, dict[str, str]], table: str) -> tuple[str, ...]:
+def _lines(raw: dict[str, Any], table: str) -> tuple[str, ...]:
     block = raw.get(table, {}).get("patterns", "")
     return tuple(line.strip() for line in block.splitlines() if line.strip())

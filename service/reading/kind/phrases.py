@@ -65,6 +65,12 @@ def matches(found: tuple[Phrase, ...], text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def spaced(source: str) -> str:
+    """A phrase as a regular expression for raw text: a blank is any white space."""
+    loose = source.replace(" ?", "\0").replace(" *", "\0").replace(" ", r"\s+")
+    return loose.replace("\0", r"\s*")
+
+
 @lru_cache(maxsize=4096)
 def _expression(source: str) -> str:
     expression = source.replace(" ?", "\0").replace(" ", " +").replace("\0", " *")

@@ -23,7 +23,8 @@ _SENIORITY = {
 }  # fmt: skip
 _WORD = re.compile(r"[\w+#.&-]+")
 _ROLE_NOISE = frozenset(
-    "the a an of for in at and role position job opening remote hybrid m w f d x".split()
+    ("the", "a", "an", "of", "for", "in", "at", "and", "role", "position", "job", "opening")
+    + ("remote", "hybrid", "m", "w", "f", "d", "x")
 )
 
 

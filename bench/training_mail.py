@@ -1,0 +1,138 @@
+"""Mail to train on: our own texts (bench/data), their blanks filled by lot, always the same lot.
+
+A text of bench/data/mail/*.txt begins with `=== kind`, has header lines (From, Subject, Tags), an
+empty line and a body. Blanks such as {company} are filled from bench/data/blanks.toml. Tags are
+`bulk`, `reply` and `method=REQUEST`. bench/data/training/*.jsonl holds whole texts, one a line,
+with kind, subject, body and perhaps from.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gmail.message.model import Address, Automatic, Message
+from service.reading.model import Kind
+
+DATA = Path(__file__).parent / "data"
+_BLANK = re.compile(r"\{(\w+)\}")
+_FROM = re.compile(r"^(.*?)\s*<([^>]*)>$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One message with its kind. `text` names the text it was made from: copies stay together."""
+
+    kind: Kind
+    message: Message
+    text: str
+    method: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    name: str
+    kind: Kind
+    sender: str
+    subject: str
+    tags: tuple[str, ...]
+    body: str
+
+
+def samples(copies: int, seed: int = 7) -> Iterator[Sample]:
+    """All training mail, each text with blanks filled `copies` times."""
+    blanks = tomllib.loads((DATA / "blanks.toml").read_text(encoding="utf-8"))["blanks"]
+    lot = random.Random(seed)
+    for text in _texts():
+        for _ in range(copies):
+            yield _sample(_filled(text, _Lot(blanks, lot)))
+    for path in sorted((DATA / "training").glob("*.jsonl")):
+        yield from _whole_texts(path)
+
+
+class _Lot:
+    """Values for the blanks of one message: the same blank has one value throughout."""
+
+    def __init__(self, blanks: dict[str, list[str]], lot: random.Random) -> None:
+        self._blanks = blanks
+        self._lot = lot
+        self._drawn: dict[str, str] = {}
+
+    def value(self, match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in self._drawn:
+            choices = self._blanks[name.rstrip("0123456789")]
+            drawn = self._lot.choice(choices)
+            self._drawn[name] = _BLANK.sub(self.value, drawn)
+        return self._drawn[name]
+
+
+def _texts() -> Iterator[_Text]:
+    for path in sorted((DATA / "mail").glob("*.txt")):
+        blocks = path.read_text(encoding="utf-8").split("=== ")[1:]
+        for number, block in enumerate(blocks):
+            head, _, body = block.partition("\n\n")
+            kind, *lines = head.splitlines()
+            fields = {
+                key.strip(): value.strip() for key, _, value in (x.partition(":") for x in lines)
+            }
+            yield _Text(
+                name=f"{path.stem}#{number}",
+                kind=Kind(kind.strip()),
+                sender=fields.get("From", ""),
+                subject=fields.get("Subject", ""),
+                tags=tuple(fields.get("Tags", "").split()),
+                body=body.strip(),
+            )
+
+
+def _filled(text: _Text, lot: _Lot) -> _Text:
+    return replace(
+        text,
+        sender=_BLANK.sub(lot.value, text.sender),
+        subject=_BLANK.sub(lot.value, text.subject),
+        body=_BLANK.sub(lot.value, text.body),
+    )
+
+
+def _sample(text: _Text) -> Sample:
+    method = next((tag[7:] for tag in text.tags if tag.startswith("method=")), None)
+    message = made_message(
+        sender=text.sender,
+        subject=f"Re: {text.subject}" if "reply" in text.tags else text.subject,
+        body=text.body,
+        bulk="bulk" in text.tags,
+    )
+    return Sample(kind=text.kind, message=message, text=text.name, method=method)
+
+
+def _whole_texts(path: Path) -> Iterator[Sample]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if not line.strip():
+            continue
+        raw = json.loads(line)
+        message = made_message(
+            sender=raw.get("from") or "", subject=raw["subject"] or "", body=raw["body"] or "",
+            bulk=bool(raw.get("bulk")),
+        )  # fmt: skip
+        method = raw.get("method")
+        yield Sample(Kind(raw["kind"]), message, f"{path.stem}#{number}", method)
+
+
+def made_message(*, sender: str, subject: str, body: str, bulk: bool = False) -> Message:
+    """A message as the parser would give it, of these texts and a fixed date."""
+    match = _FROM.match(sender)
+    address = Address(match.group(2).lower(), match.group(1)) if match else None
+    moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    return Message(
+        id="m", thread_id="t", received_at=moment, date=moment, message_id="<m@example.com>",
+        in_reply_to=None, references=(), sender=address, reply_to=(), to=(), cc=(),
+        subject=subject, text=body, new_text=body, html=None, text_part="text/plain",
+        automatic=Automatic.BULK if bulk else None,
+    )  # fmt: skip

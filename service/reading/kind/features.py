@@ -1,0 +1,143 @@
+"""What the model sees of a message: signals of the language files, structure, and words (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from gmail.message.model import Automatic
+from service.reading.kind.language import Language, languages
+from service.reading.kind.phrases import matches
+from service.reading.systems import Role, system_of
+from service.reading.view import View
+
+HEAD = 350
+"""Characters of a body in which a mail mostly says what it is about."""
+_SIGNAL_LIMIT = 8_000
+_CLOCK = re.compile(
+    r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d ?(?:am|pm|a\.m|p\.m|uhr|uur|h)?|h\b| ?(?:am|pm|a\.m|p\.m|uhr|uur|o'clock))"
+    r"|\b(?:at|@|um|om|a las|à) (?:1?\d|2[0-3])\b(?![/%$€])|\bnoon\b"
+)
+_DAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d{1,2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[cz])"
+    r"|\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|\btomorrow\b|\bmorgen\b|\bdemain\b|\bmañana\b"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag)\b"
+)
+_URL = re.compile(r"https?://([a-z0-9.-]{3,80})")
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[?$€£%]")
+_NO_REPLY = re.compile(r"no-?_?\.?reply|donotreply|notification|automated|system@|mailer")
+_SCHEDULING_WORDS = ("schedule", "booking", "availability", "calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a message holds besides words. `method` is the calendar's, upper-case, or None."""
+
+    method: str | None = None
+    has_event: bool = False
+    markup: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """`marks` weigh one each; `words` share a weight of one in length."""
+
+    marks: frozenset[str]
+    words: frozenset[str]
+    quotes: dict[str, tuple[int, int]] = field(default_factory=dict, hash=False)
+    """Where in the leveled body a signal was seen first."""
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these signals was seen in the subject or the body."""
+        return any(f"s:{name}" in self.marks or f"b:{name}" in self.marks for name in names)
+
+
+def features_of(view: View, structure: Structure, extra: str = "") -> Features:
+    """The features of a message; `extra` is calendar text that the body does not repeat."""
+    body = (
+        view.low_body[:_SIGNAL_LIMIT] if not extra else f"{view.low_body[:_SIGNAL_LIMIT]} {extra}"
+    )
+    marks: set[str] = set()
+    quotes: dict[str, tuple[int, int]] = {}
+    for language in _languages(view):
+        marks.update(_signals(language, view.low_subject, body, quotes))
+    marks.update(_structure(view, structure, body))
+    words = frozenset(_words("title", view.low_subject)) | frozenset(_words("word", body))
+    return Features(frozenset(marks), words, quotes)
+
+
+def _languages(view: View) -> Iterator[Language]:
+    known = languages()
+    yield known[view.language]
+    if view.language != "en":
+        yield known["en"]
+
+
+def _signals(
+    language: Language, subject: str, body: str, quotes: dict[str, tuple[int, int]]
+) -> Iterator[str]:
+    for name, found in language.signals.items():
+        if next(matches(found, subject), None):
+            yield f"s:{name}"
+        hits = [match.span() for match in matches(found, body)]
+        if not hits:
+            continue
+        yield f"b:{name}"
+        first = min(hits)
+        quotes.setdefault(name, first)
+        if first[0] < HEAD:
+            yield f"h:{name}"
+        if len(hits) > 1:
+            yield f"b2:{name}"
+        if len(hits) > 2:
+            yield f"b3:{name}"
+
+
+def _structure(view: View, structure: Structure, body: str) -> Iterator[str]:
+    clocks = len({match.group() for match in _CLOCK.finditer(body)})
+    days = len({match.group() for match in _DAY.finditer(body)})
+    yield f"clocks:{min(clocks, 4)}"
+    yield f"days:{min(days, 4)}"
+    if clocks and days:
+        yield "dated"
+    if _CLOCK.search(view.low_subject) or _DAY.search(view.low_subject):
+        yield "s:dated"
+    yield f"length:{min(len(body) // 300, 6)}"
+    yield f"method:{structure.method}"
+    yield f"language:{'en' if view.language == 'en' else 'other'}"
+    if structure.markup:
+        yield "markup"
+    if view.is_reply:
+        yield "reply"
+    if view.message.automatic is Automatic.BULK:
+        yield "bulk"
+    if "?" in body:
+        yield "question"
+    yield from _sender(view)
+    roles = {s.role for host in set(_URL.findall(body)) if (s := system_of(host))}
+    yield from (f"link:{role}" for role in roles)
+    if any(word in match for match in _URL.findall(body) for word in _SCHEDULING_WORDS):
+        yield f"link:{Role.SCHEDULING}"
+
+
+def _sender(view: View) -> Iterator[str]:
+    sender = view.message.sender
+    if sender is None:
+        return
+    yield f"sender:{view.system.role if view.system else 'own'}"
+    if _NO_REPLY.search(sender.email):
+        yield "sender:noreply"
+
+
+def _words(place: str, text: str) -> Iterator[str]:
+    """Words and pairs; numbers count as one word."""
+    words = ["0" if word.isdigit() else word for word in _WORD.findall(text)][:1200]
+    for first, second in zip_longest(words, words[1:]):
+        yield f"{place}:{first}"
+        if place == "word" and second:
+            yield f"{first} {second}"

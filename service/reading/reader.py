@@ -1,0 +1,124 @@
+"""Message -> Facts: what one message says of the candidate's applications, each with evidence.
+
+Structure first (calendar parts, then what a known system's template says), then the words. Pure:
+no clock, no network, no state. docs/reading.md explains the order and the measurements.
+"""
+
+from __future__ import annotations
+
+from gmail.message.model import Automatic, Message
+from service.reading.interview import Chosen, from_text
+from service.reading.kind.decide import INTERVIEWS, Verdict, decide
+from service.reading.kind.features import Features, Structure, features_of
+from service.reading.model import Evidence, Facts, Kind
+from service.reading.view import View
+from service.reading.who import people
+from service.reading.who.company import company_of
+from service.reading.who.phone import call_phrase
+from service.reading.who.role import role_of
+
+_SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
+_ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
+
+
+def read(
+    message: Message, *, me: frozenset[str] = frozenset(), time_zone: str | None = None
+) -> Facts:
+    """What `message` says. `me` are the candidate's addresses, lower-case; `time_zone` their own.
+
+    The candidate's own mail, bounces and calendar replies are `other` and hold nothing.
+    """
+    view = View(message, me)
+    if view.is_own or message.automatic in _SILENT:
+        return Facts.nothing(automatic=message.automatic)
+    if message.automatic is Automatic.AUTO_REPLY:
+        return Facts.nothing(automatic=message.automatic)
+    if not view.may_concern_a_job:
+        return Facts.nothing(automatic=message.automatic)
+    structure = Structure()
+    features = features_of(view, structure)
+    verdict = decide(features, structure)
+    return _facts(view, features, verdict, time_zone)
+
+
+def _facts(view: View, features: Features, verdict: Verdict, time_zone: str | None) -> Facts:
+    automatic = _automatic(view, verdict.kind)
+    if verdict.kind in _ABOUT_NOBODY:
+        return Facts(
+            kind=verdict.kind, score=verdict.score, automatic=automatic, language=view.language
+        )
+    text = view.body
+    company = company_of(view, text)
+    role = role_of(view, text, company[0] if company else None)
+    chosen = from_text(view, verdict.kind, time_zone)
+    met = _people(view, verdict.kind, company[0] if company else None)
+    call = call_phrase(view)
+    return Facts(
+        kind=verdict.kind,
+        score=verdict.score,
+        automatic=automatic,
+        interview=chosen.interview if chosen else None,
+        company=company[0] if company else None,
+        role=role[0] if role else None,
+        interviewers=met.people,
+        phone_call_requested=call is not None and verdict.kind not in INTERVIEWS,
+        language=view.language,
+        evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen)),
+    )
+
+
+def _automatic(view: View, kind: Kind) -> Automatic | None:
+    """A generated notice about this person's application is no bulk mail."""
+    notice = kind not in (Kind.OTHER, Kind.JOB_MARKETING, Kind.OUTREACH)
+    return None if view.message.automatic is Automatic.BULK and notice else view.message.automatic
+
+
+def _people(view: View, kind: Kind, company: str | None) -> people.Found:
+    if kind not in INTERVIEWS | {Kind.INTERVIEW_INVITATION}:
+        return people.Found(())
+    found = people.named(view, view.body, company)
+    sender = people.human(view.message.sender)
+    known = _known_addresses(view)
+    if found.people:
+        return people.Found(people.with_addresses(found.people, known), found.quote, found.rule)
+    if sender and (kind in INTERVIEWS or people.sender_speaks(view)):
+        return people.Found((sender,), sender.name, "sender")
+    return people.Found(())
+
+
+def _known_addresses(view: View) -> list[tuple[str, str]]:
+    message = view.message
+    addresses = [*([message.sender] if message.sender else []), *message.reply_to]
+    addresses += [*message.to, *message.cc]
+    return [(a.name, a.email) for a in addresses if a.email not in view.me]
+
+
+def _evidence(
+    view: View,
+    features: Features,
+    verdict: Verdict,
+    company: tuple[str, str] | None,
+    role: tuple[str, str] | None,
+    met: people.Found,
+    chosen: Chosen | None,
+) -> list[Evidence]:
+    found: list[Evidence] = []
+    if chosen and chosen.mention:
+        found.append(view.evidence("interview.start", chosen.mention.quote, "when"))
+    if company:
+        found.append(view.evidence("company", company[1], "company"))
+    if role:
+        found.append(view.evidence("role", role[1], "role"))
+    if met.people:
+        found.append(view.evidence("interviewers", met.quote, met.rule))
+    found.append(_kind_evidence(view, features, verdict))
+    return found
+
+
+def _kind_evidence(view: View, features: Features, verdict: Verdict) -> Evidence:
+    """The words of the signal that speaks most for the kind, else the subject."""
+    quote = view.message.subject
+    for start, end in sorted(features.quotes.values()):
+        quote = view.body[start:end]
+        break
+    return view.evidence("kind", quote, verdict.rule, verdict.score)

@@ -1,0 +1,94 @@
+"""What the reader looks at: one message, its words leveled once, its texts capped (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from gmail.message.model import Message
+from service.reading.kind.language import gate_words, language_of, languages
+from service.reading.kind.phrases import level
+from service.reading.model import Evidence
+from service.reading.systems import System, system_of
+
+TEXT_LIMIT = 20_000
+"""Characters of a body that are read: longer mail says what matters before."""
+
+_PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
+_FOOTER = re.compile(
+    r"\n[^\n]{0,80}(?:unsubscribe|manage (?:your )?preferences|you (?:are receiving|received) this"
+    r"|this (?:e-?mail|message)[^\n]{0,40}(?:confidential|intended|sent to|was sent)"
+    r"|privacy (?:policy|notice)|all rights reserved|equal opportunity employer|powered by"
+    r"|abmelden|impressum|se désabonner|darse de baja|uitschrijven|-- ?\n)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """A message as the reader sees it. `me` are the candidate's addresses, lower-case."""
+
+    message: Message
+    me: frozenset[str] = frozenset()
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject without its reply and forward marks."""
+        subject = self.message.subject[:500]
+        marks = {mark for language in languages().values() for mark in language.reply_prefixes}
+        while (match := _PREFIX.match(subject)) and match.group(1).lower() in marks:
+            subject = subject[match.end() :]
+        return subject.strip()
+
+    @property
+    def is_reply(self) -> bool:
+        return bool(self.message.in_reply_to) or self.subject != self.message.subject.strip()
+
+    @cached_property
+    def body(self) -> str:
+        """The new text, without the footer that a list or a lawyer set under it, capped."""
+        text = self.message.new_text[:TEXT_LIMIT]
+        footer = _FOOTER.search(text, min(200, len(text) // 2))
+        return text[: footer.start()] if footer else text
+
+    @cached_property
+    def low_subject(self) -> str:
+        return level(self.subject)
+
+    @cached_property
+    def low_body(self) -> str:
+        return level(self.body)
+
+    @cached_property
+    def language(self) -> str:
+        return language_of(f"{self.low_subject} {self.low_body}")
+
+    @cached_property
+    def system(self) -> System | None:
+        """The known system that sent the message, if one did."""
+        return system_of(self.message.sender.email) if self.message.sender else None
+
+    @property
+    def is_own(self) -> bool:
+        return self.message.sender is not None and self.message.sender.email in self.me
+
+    @property
+    def may_concern_a_job(self) -> bool:
+        """A cheap look: without any word of the language files' gates nothing more is read."""
+        text = f" {self.message.subject} {self.message.new_text[:TEXT_LIMIT]}".lower()
+        return any(word in text for word in gate_words())
+
+    def evidence(self, fact: str, quote: str, rule: str, score: float | None = None) -> Evidence:
+        """Evidence from the text or, where the text does not hold the quote, from the subject.
+
+        The quote is cut to what stands in the part, letter for letter.
+        """
+        quote = quote.strip()
+        at = self.message.text.find(quote)
+        part = self.message.text_part
+        if at < 0:
+            at = self.message.subject.find(quote)
+            part = "subject"
+        span = (max(at, 0), max(at, 0) + len(quote))
+        return Evidence(fact=fact, part=part, quote=quote, span=span, rule=rule, score=score)

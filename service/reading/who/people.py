@@ -1,0 +1,205 @@
+"""Who will talk with the candidate: names in the text, people of the calendar, the sender (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from gmail.message.addresses import is_no_reply
+from gmail.message.model import Address
+from service.reading.kind.language import languages
+from service.reading.kind.phrases import matches, spaced
+from service.reading.model import Person
+from service.reading.systems import system_of
+from service.reading.view import View
+from service.reading.who import names
+from service.reading.who.employers import company_key
+
+_MARK = r"(?:[\s*>•·\u2022–-]|\d\.)*"
+_JOIN = re.compile(
+    r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
+    r"(?:(?:,|\s[-–—|]|:)\s+[^,;.\n()@]{2,60}?(?=,|;|\sand\s|\s&|\n|\su(?:nd)\s|\set\s|\sy\s|\sen\s))?"
+    r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b|\ben\b|\bplus\b|\bas well as\b|\bthen\b|\n[\s*>•·-]*)"
+    r"\s*(?:and |und |et |y |en |then |later |also |with )?(?:our [^,.\n]{2,40}?,? |the [^,.\n]{2,40}?,? )?"
+)
+_NAME = re.compile(names.NAME)
+_ROW = re.compile(
+    r"^[^\n]{0,12}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,160}$", re.MULTILINE | re.IGNORECASE
+)
+_MACHINE = re.compile(
+    r"team|recruit|talent|careers?|jobs?\b|hr\b|hiring|people|human resources|notification|support|"
+    r"noreply|calendly|greenhouse|scheduling|calendar|candidate|humans|office|bewerb|karriere|équipe",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|dear|hey|hallo|liebe[r]?|guten tag|bonjour|hola|beste|good (?:morning|afternoon)|"
+    r"sehr geehrte[r]?|cher|chère|estimad[oa]|querid[oa])\b[ ,]*((?:[^\W\d_][\w'.-]* ?){1,4})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """People with the words that name them; `rule` says how they were found."""
+
+    people: tuple[Person, ...]
+    quote: str = ""
+    rule: str = ""
+
+
+def candidate_words(view: View) -> frozenset[str]:
+    """The words of the candidate's own name, from the addresses and the greeting."""
+    words: set[str] = set()
+    for address in (*view.message.to, *view.message.cc):
+        if address.email in view.me or (not view.me and len(view.message.to) == 1):
+            words |= names.words_of(address.name)
+    greeting = _GREETING.match(view.body)
+    if greeting:
+        words |= names.words_of(greeting.group(1).rstrip(",:! "))
+    return frozenset(words)
+
+
+def named(view: View, text: str, company: str | None) -> Found:
+    """The people whom the text says the candidate will meet."""
+    found: list[str] = []
+    quote = ""
+    for start in _starts(view, text):
+        run = list(_run(text, start, view, company))
+        if run and not quote:
+            quote = text[max(0, start - 30) : start].rpartition("\n")[2] + run[0]
+        found += run
+    found += _rows(view, text, company)
+    people = _merged(found)
+    return Found(tuple(Person(name=n, title=names.title_of(n)) for n in people), quote, "named")
+
+
+def sender_speaks(view: View) -> bool:
+    """Whether the sender says that they themselves will talk with the candidate."""
+    known = languages()
+    return any(
+        next(matches(known[code].sender_phrases, view.low_body), None)
+        for code in dict.fromkeys((view.language, "en"))
+    )
+
+
+def human(address: Address | None) -> Person | None:
+    """The person behind an address, where it is a person's: named, no machine, no team."""
+    if address is None or is_no_reply(address.email):
+        return None
+    name = names.clean_name(address.name)
+    if system_of(address.email) is not None and system_of(address.email).role != "free":
+        return None
+    if not names.plausible(name, single=True) or _MACHINE.search(name):
+        return None
+    return Person(name=name, email=address.email, title=names.title_of(name))
+
+
+def with_addresses(
+    people: Iterable[Person], known: Iterable[tuple[str, str]]
+) -> tuple[Person, ...]:
+    """The people, each with the address of the one known (name, email) that fits their name."""
+    pairs = [(name, email) for name, email in known if email]
+    done: list[Person] = []
+    for person in people:
+        if person.email is None:
+            fits = {email for name, email in pairs if _fits(person.name, name, email)}
+            email = fits.pop() if len(fits) == 1 else None
+            done.append(person.model_copy(update={"email": email}) if email else person)
+        else:
+            done.append(person)
+    return tuple(done)
+
+
+def _fits(name: str, known: str, email: str) -> bool:
+    if known and names.same_person(name, known):
+        return True
+    words = re.findall(r"[^\W\d_]+", names.without_title(name).lower())
+    local = re.sub(r"[^a-z]", "", email.partition("@")[0])
+    if len(words) < 2:
+        return False
+    first, last = words[0], words[-1]
+    return local in {first + last, first[0] + last, last + first, f"{last}{first[0]}"}
+
+
+@cache
+def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    compiled = []
+    for line in languages()[code].people_patterns:
+        before, _, after = line.partition("{p}")
+        head = rf"(?i:\b(?:{spaced(before)}))" if before else ""
+        tail = rf"(?i:{spaced(after)})\b" if after else ""
+        compiled.append(re.compile(rf"{head}{_MARK if before else ''}(?P<p>{names.NAME}){tail}"))
+    return tuple(compiled)
+
+
+def _starts(view: View, text: str) -> Iterator[int]:
+    """Where names begin that a phrase of the language files introduces."""
+    for code in dict.fromkeys((view.language, "en")):
+        for pattern in _patterns(code):
+            for match in pattern.finditer(text):
+                yield match.start("p")
+
+
+def _run(text: str, start: int, view: View, company: str | None) -> Iterator[str]:
+    """The names of one list, from `start` on."""
+    at = start
+    for _ in range(12):
+        match = _NAME.match(text, at)
+        name = _trimmed(match.group()) if match else ""
+        if not match or not _acceptable(name, view, company):
+            return
+        yield names.plain_form(name)
+        joint = _JOIN.match(text, match.start() + len(name))
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _rows(view: View, text: str, company: str | None) -> Iterator[str]:
+    """The names in the rows of a day's plan: a time and a name in one line."""
+    rows = list(_ROW.finditer(text))
+    if len(rows) < 2:
+        return
+    for row in rows:
+        for match in _NAME.finditer(row.group()):
+            name = _trimmed(match.group())
+            if " " in names.without_title(name) and _acceptable(name, view, company):
+                yield names.plain_form(name)
+
+
+def _trimmed(name: str) -> str:
+    """The name up to its first line end, without a trailing word that is none of a name."""
+    name = name.partition("\n")[0].rstrip(" ,.'’")
+    words = name.split()
+    while len(words) > 1 and not names.plausible(words[-1], single=True) and len(words[-1]) > 2:
+        words.pop()
+    return " ".join(words)
+
+
+def _acceptable(name: str, view: View, company: str | None) -> bool:
+    if not names.plausible(name, single=True):
+        return False
+    words = names.words_of(name)
+    if not words or words <= candidate_words(view):
+        return False
+    return not (company and company_key(name) and company_key(name) in company_key(company))
+
+
+def _merged(found: list[str]) -> list[str]:
+    """Each person once, under the fullest form of the name, in order of first mention."""
+    people: list[str] = []
+    for name in found:
+        same = next((i for i, known in enumerate(people) if names.same_person(known, name)), None)
+        if same is None:
+            people.append(name)
+        elif len(names.words_of(name)) > len(names.words_of(people[same])):
+            people[same] = name
+        elif (
+            names.title_of(name)
+            and not names.title_of(people[same])
+            and " " in names.without_title(name)
+        ):
+            people[same] = name
+    return people
