@@ -62,14 +62,14 @@ class ZoneContext:
     text: str
 
 
-UTC = Zone("UTC", UTC)
+UTC_ZONE = Zone("UTC", UTC)
 
 
 @cache
 def zone_named(name: str) -> Zone | None:
     """The zone of an IANA name in its exact spelling, or None."""
     if name.upper() in ("UTC", "ETC/UTC", "GMT", "Z", "ETC/GMT"):
-        return UTC
+        return UTC_ZONE
     try:
         return Zone(name, ZoneInfo(name))
     except (KeyError, ValueError, OSError):
@@ -81,12 +81,12 @@ def offset_zone(text: str) -> Zone | None:
     match = re.fullmatch(r"([+-])(\d\d):?(\d\d)", text)
     if match:
         return fixed_zone(_delta(*match.groups()))
-    return UTC if text.lower() == "z" else None
+    return UTC_ZONE if text.lower() == "z" else None
 
 
 def fixed_zone(offset: timedelta) -> Zone:
     """A zone of which only the offset is known."""
-    return Zone(None, timezone(offset)) if offset else UTC
+    return Zone(None, timezone(offset) if offset else UTC)
 
 
 @cache

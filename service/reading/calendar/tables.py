@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from icalendar import Timezone
 
 from service.reading.calendar.lines import Component
-from service.reading.zones import UTC, Zone, fixed_zone, zone_named, zone_of_calendar
+from service.reading.zones import UTC_ZONE, Zone, fixed_zone, zone_named, zone_of_calendar
 
 _OFFSET = re.compile(r"(?im)^TZOFFSETTO[^:\n]*:\s*([+-])(\d\d)(\d\d)")
 
@@ -31,7 +31,10 @@ def _by_rules(text: str) -> Zone | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            zone = Timezone.from_ical(text).to_tz(lookup_tzid=False)
+            table = Timezone.from_ical(text)
+            if not isinstance(table, Timezone):
+                return None
+            zone = table.to_tz(lookup_tzid=False)
             # A zone that cannot say its offset is none: ask before trusting it.
             for month in (1, 7):
                 datetime(2026, month, 1, tzinfo=timezone.utc).astimezone(zone)
@@ -46,4 +49,4 @@ def _by_offset(text: str) -> Zone | None:
         return None
     sign, hours, minutes = offsets.pop()
     size = timedelta(hours=min(int(hours), 14), minutes=int(minutes) % 60)
-    return fixed_zone(-size if sign == "-" else size) if size else UTC
+    return fixed_zone(-size if sign == "-" else size) if size else UTC_ZONE

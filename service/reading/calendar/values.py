@@ -10,7 +10,7 @@ from service.reading.calendar.lines import Calendar, Component, Property
 from service.reading.calendar.model import Attendee
 from service.reading.calendar.tables import zone_of_table
 from service.reading.model import Person
-from service.reading.zones import UTC, Zone, zone_named, zone_of_calendar
+from service.reading.zones import UTC_ZONE, Zone, zone_named, zone_of_calendar
 
 _STAMP = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d{4})?)?(?!\d)",
@@ -66,7 +66,7 @@ class ZoneBook:
     def floating(self) -> tuple[Zone, str]:
         """(zone, source) for a time that names none."""
         stated = zone_of_calendar(self.calendar.zone) if self.calendar.zone else None
-        return (stated, "text") if stated else (self.default or UTC, "default")
+        return (stated, "text") if stated else (self.default or UTC_ZONE, "default")
 
     def _table(self, tzid: str) -> Component | None:
         for component in self.calendar.zones:
@@ -100,7 +100,7 @@ def _zone_of(prop: Property, offset: str | None, zones: ZoneBook) -> tuple[Zone,
     tzid = prop.parameters.get("TZID")
     named, problem = zones.find(tzid) if tzid else (None, None)
     if offset and offset.upper() == "Z":
-        return UTC, "text", None
+        return UTC_ZONE, "text", None
     if offset:
         named = zone_of_calendar(f"UTC{offset[:3]}:{offset[3:]}")
     if named:

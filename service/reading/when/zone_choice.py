@@ -10,7 +10,7 @@ from service.reading.when.clock_patterns import ClockPatterns
 from service.reading.when.clocks import ClockPiece
 from service.reading.when.dates import DatePiece
 from service.reading.when.model import ZoneSource
-from service.reading.zones import UTC, Zone, ZoneContext, fixed_zone, read_zone, zone_named
+from service.reading.zones import UTC_ZONE, Zone, ZoneContext, fixed_zone, read_zone, zone_named
 
 _BRACKET = re.compile(r"\([^()\n]{1,40}\)[\s:|-]{0,4}$")
 
@@ -105,4 +105,4 @@ def zone_choice(context: ZoneContext, *, sender_zone_known: bool) -> ZoneChoice:
         plain = (own, "default")
     else:
         plain = (fixed_zone(offset), "sender")
-    return ZoneChoice(context, sender_zone_known, plain, own or UTC)
+    return ZoneChoice(context, sender_zone_known, plain, own or UTC_ZONE)
