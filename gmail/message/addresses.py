@@ -66,7 +66,7 @@ def _address(name: str, email: str, charset: str) -> Address:
 
 
 def _clean_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = " ".join(name.split()).strip("<> ")
     while len(name) > 1 and name[0] == name[-1] and name[0] in "\"'":
         name = name[1:-1].strip()
     lone = name and name[0] in "\"'" and name.count(name[0]) == 1

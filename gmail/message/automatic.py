@@ -20,6 +20,8 @@ _WORDS = load("automatic")
 _SUBJECTS = tuple(_WORDS["auto_reply"]["subjects"])
 _DECLARED = tuple(_WORDS["auto_reply"]["declared"])
 _AWAY = tuple(_WORDS["auto_reply"]["away"])
+_FUTURE = tuple(_WORDS["auto_reply"]["future"])
+_SUBJECTS_AWAY = tuple(_WORDS["auto_reply"]["subjects_away"])
 _HINTS = tuple(_WORDS["auto_reply"]["hints"])
 _KEYS = tuple(_WORDS["auto_reply"]["keys"])
 _DECORATION = re.compile(
@@ -27,6 +29,8 @@ _DECORATION = re.compile(
 )
 _CALENDAR_REPLIES = frozenset(["REPLY", "COUNTER", "DECLINECOUNTER"])
 _BODY_REACH = 1500
+_SHORT_NOTE = 800
+_OPENING = 250
 _REPLY_MARKS = (
     "x-autoreply",
     "x-autorespond",
@@ -127,11 +131,7 @@ def _reply_header(signals: Signals) -> str | None:
 
 
 def _away_wording(signals: Signals) -> str | None:
-    """Out-of-office words where the headers are silent: the subject, or the text's beginning.
-
-    People too write "I am out of the office on Friday": without a machine's header it needs a
-    second sign, and no question.
-    """
+    """Out-of-office words where the headers are silent: the subject, or the text's beginning."""
     if _from_list(signals):
         return None
     if signals.topic.startswith(_SUBJECTS):
@@ -141,13 +141,27 @@ def _away_wording(signals: Signals) -> str | None:
     if not machine and not any(key in lowered for key in _KEYS):
         return None
     lowered = " ".join(lowered.replace("\u2019", "'").split())
-    declared = [phrase for phrase in _DECLARED if phrase in lowered]
-    away = [phrase for phrase in _AWAY if phrase in lowered]
-    hints = [phrase for phrase in _HINTS if phrase in lowered]
-    spoken = away and hints and "?" not in lowered and len(signals.new_text) < _BODY_REACH
-    if declared or spoken or (machine and (away or hints)):
-        return f'text says "{(declared or away or hints)[0]}"'
-    return None
+    phrase = _first_of(_DECLARED, lowered)
+    if not phrase and (machine or signals.topic.startswith(_SUBJECTS_AWAY)):
+        phrase = _first_of(_AWAY + _FUTURE + _HINTS, lowered)
+    return f'text says "{phrase}"' if phrase else _spoken(signals, lowered)
+
+
+def _spoken(signals: Signals, lowered: str) -> str | None:
+    """A short text without a question that opens with an absence and speaks of the meantime.
+
+    "I will be out of the office" alone is an announcement; as an answer it is an automatic one.
+    """
+    if "?" in lowered or len(signals.new_text) >= _SHORT_NOTE:
+        return None
+    answers = signals.first("in-reply-to") or signals.subject[:3].lower() == "re:"
+    away = _first_of(_AWAY + _FUTURE if answers else _AWAY, lowered[:_OPENING])
+    hint = _first_of(_HINTS, lowered.replace(away, "")) if away else ""
+    return f'text says "{away}" and "{hint}"' if away and hint else None
+
+
+def _first_of(phrases: tuple[str, ...], text: str) -> str:
+    return next((phrase for phrase in phrases if phrase in text), "")
 
 
 def _empty_path(signals: Signals) -> bool:

@@ -18,6 +18,8 @@ from gmail.message.model import CalendarPart
 MAX_TEXT = 1_000_000
 """Characters of text, and bytes of one decoded part, that are read of a message."""
 
+_SHORT = 25
+_SAYS_MORE = 20
 _CALENDAR_TYPES = frozenset(["text/calendar", "application/ics", "text/x-vcalendar"])
 _PLAIN = "text/plain"
 _HTML = "text/html"
@@ -235,15 +237,22 @@ def _best(section: _Section) -> tuple[str, str]:
     if plain and not _is_stub(plain):
         return plain, _PLAIN
     rendered = html_to_text(section.html)
-    if plain and len(rendered.strip()) <= len(plain.strip()) and not _MARKUP.search(plain):
+    if plain and len(rendered) <= len(_bare(plain)) + _SAYS_MORE and not _points_to_html(plain):
         return plain, _PLAIN
     return rendered, _HTML
 
 
 def _is_stub(plain: str) -> bool:
-    bare = _LINK.sub("", plain[:3000]).strip()
-    if len(bare) < 25:
-        return True
+    return len(_bare(plain)) < _SHORT or _points_to_html(plain)
+
+
+def _bare(plain: str) -> str:
+    """The words of a plain text, without links."""
+    return _LINK.sub("", plain[:3000]).strip()
+
+
+def _points_to_html(plain: str) -> bool:
+    """ "View this in an HTML client", or markup that a mailer called plain text."""
     if len(plain) < 700 and _STUB.search(plain):
         return True
     return len(_MARKUP.findall(plain[:20_000])) > 3

@@ -14,7 +14,8 @@ _WORDS = load("automatic")["bounce"]
 _SUBJECTS = tuple(_WORDS["subjects"])
 _BODY = re.compile(any_of(_WORDS["bodies"]), re.IGNORECASE)
 _DELAY = re.compile(
-    r"delay|warning|\b(?:will|we) (?:continue|keep) (?:to )?(?:try|retry)|still trying|not yet been delivered"
+    r"delay|warning|\b(?:will|we) (?:continue|keep) (?:to )?(?:try|retry)|still trying"
+    r"|not yet been delivered"
     r"|verzögert|retard[ée]|retras|vertraag",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _DAEMON = re.compile(
     r"|maildelivery|mmdf|uucp|smtp|mailadm.*|mail|mta|no-reply-bounce)\Z"
 )
 _DAEMON_NAME = re.compile(
-    r"mail delivery|mailer[- ]?daemon|mail administrator|postmaster|delivery subsystem|mail system|delivery system",
+    r"mail delivery|mailer[- ]?daemon|mail administrator|postmaster|delivery subsystem|mail system"
+    r"|delivery system",
     re.IGNORECASE,
 )
 _STATUS_RECIPIENT = re.compile(
@@ -36,7 +38,8 @@ _EMAIL = re.compile(
     r"(?<![\w.+=-])[\w.+=/-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}\b", re.IGNORECASE
 )
 _RETURNED = re.compile(
-    r"^[ \t>|]*-{2,}.{0,40}(?:original|returned|copy|included|message|header|transcript|unsent).{0,60}$"
+    r"^[ \t>|]*-{2,}.{0,40}"
+    r"(?:original|returned|copy|included|message|header|transcript|unsent).{0,60}$"
     r"|^[ \t>|]*Received: from |^[ \t>|]*(?:Return-Path|Message-ID): ?<|^-+ ?Below this line",
     re.MULTILINE | re.IGNORECASE,
 )

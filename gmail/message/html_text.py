@@ -18,8 +18,9 @@ _PARAGRAPHS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "hr", "table", "blockquote"]
 )
 _LINES = frozenset(
-    """div li tr dt dd center section article header footer address main nav aside form fieldset
-    figure figcaption caption body tbody thead tfoot html option legend details summary""".split()
+    {"div", "li", "tr", "dt", "dd", "center", "section", "article", "header", "footer", "main"}
+    | {"address", "nav", "aside", "form", "fieldset", "figure", "figcaption", "caption", "body"}
+    | {"tbody", "thead", "tfoot", "html", "option", "legend", "details", "summary"}
 )
 _ACTIVE = _PARAGRAPHS | _LINES | {"a", "br", "td", "th"}
 _VOID = frozenset(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gmail.message import headers
 
@@ -99,7 +100,7 @@ class Tree:
 
     def _split(self, part: Part) -> None:
         boundary = part.params.get("boundary", "").rstrip().encode("utf-8", "replace")
-        pieces = list(self._pieces(part, boundary)) if boundary else []
+        pieces = list(islice(self._pieces(part, boundary), MAX_PARTS)) if boundary else []
         if not pieces:
             sniffed = _SNIFF.search(self.raw, part.start, part.end)
             if sniffed is None:
@@ -107,7 +108,7 @@ class Tree:
                 part.content_type = "text/plain"
                 return
             self._note("a multipart's boundary was missing or wrong and was guessed")
-            pieces = list(self._pieces(part, sniffed[1]))
+            pieces = list(islice(self._pieces(part, sniffed[1]), MAX_PARTS))
         default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         for start, end in pieces:
             if not self._add(part, start, end, default, inside=part.inside):

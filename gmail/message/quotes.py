@@ -48,6 +48,7 @@ _LOOK_AHEAD = 10
 _LOOK_BACK = 4
 _LONGEST = 500
 _SIGNATURE_LINES = 14
+_PATIENCE = 500
 _NONE = -1
 
 
@@ -56,7 +57,8 @@ class _Reader:
     """One pass over the lines; `kept` collects the numbers of the new ones.
 
     `forwarded`: the next header block begins forwarded content. `something`: a new line that is
-    not blank was kept. `attributed`: a line like "On ... wrote:" was met.
+    not blank was kept. `attributed`: a line like "On ... wrote:" was met. `patience`: how many more
+    blocks may be looked into (a mail of nothing but "From:" lines is no mail).
     """
 
     lines: list[str]
@@ -66,6 +68,7 @@ class _Reader:
     something: bool = False
     attributed: bool = False
     dequoted: bool = False
+    patience: int = _PATIENCE
 
     def read(self) -> list[int]:
         lines, kept = self.lines, self.kept
@@ -92,7 +95,7 @@ class _Reader:
             if after != _NONE:
                 self.after_headers(after, forward=_is_forward(stripped))
                 return True
-            if line.rstrip("\t") in _DASHES and self.signature():
+            if line.rstrip("\t") in _DASHES and self.patience > 0 and self.signature():
                 return True
         if stripped[0].isdigit() and _is_bare_date(stripped):
             self.after_attribution(self.at + 1)
@@ -159,15 +162,16 @@ class _Reader:
 
     def block_end(self, at: int) -> int:
         """The line after a block like "From: / Sent: / To: / Subject:" at `at`."""
-        label = _LABEL.match(self.lines[at][:_LONGEST]) if at < len(self.lines) else None
-        if label is None or label[1].lower() not in _FROM or _TIME.match(label[2]):
+        name, value = _label(self.lines[at]) if at < len(self.lines) else ("", "")
+        if name not in _FROM or _TIME.match(value) or self.patience <= 0:
             return _NONE
-        seen = {label[1].lower()}
+        self.patience -= 1
+        seen = {name}
         end = at + 1
         for number in range(at + 1, min(at + 1 + _LOOK_AHEAD, len(self.lines))):
-            other = _LABEL.match(self.lines[number][:_LONGEST])
-            if other and other[1].lower() in _LABELS:
-                seen.add(other[1].lower())
+            name, _ = _label(self.lines[number])
+            if name in _LABELS:
+                seen.add(name)
                 end = number + 1
         return end if len(seen) >= 3 or (len(seen) == 2 and seen & _SUBJECT) else _NONE
 
@@ -177,7 +181,7 @@ class _Reader:
             self.at = len(self.lines)
             return
         self.forwarded = False
-        self.at = after
+        self.at = self.next_filled(after)
 
     def signature(self) -> bool:
         """Skip a signature block; a long text below two dashes is none."""
@@ -189,6 +193,7 @@ class _Reader:
                 break
             filled += bool(stripped)
             number += 1
+        self.patience -= 1
         if filled > _SIGNATURE_LINES or not self.something:
             return False
         self.at = number
@@ -228,6 +233,12 @@ def is_attribution(text: str) -> int:
     if opened and any(sign in text for sign in "0123456789@"):
         return 2
     return 1 if _ADDRESS.search(before) else 0
+
+
+def _label(line: str) -> tuple[str, str]:
+    """A line like "*Sent:* Monday" as ("sent", " Monday"); ("", "") where it is none."""
+    found = _LABEL.match(line[:_LONGEST])
+    return (found[1].strip().lower(), found[2]) if found else ("", "")
 
 
 def _may_mark(stripped: str) -> bool:
