@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from scheduler.policy import Stage
@@ -15,7 +15,8 @@ from service.letters.languages.points import MOST_WORDS, Kind, Point, in_languag
 from service.letters.model import Correspondent, LetterRequest
 from service.letters.notes import read_notes
 from service.letters.people import called
-from service.letters.salutation import salutation
+from service.letters.salutation import by_first_name, salutation
+from service.letters.vary import Choose
 
 LINE = "\ue000"
 """Stands for a line break inside a value, which the folding of a template's own lines keeps."""
@@ -33,7 +34,6 @@ class Material:
     day: str
     talk: str
     position: str
-    position_or_talk: str
     role: str
     company: str
     others: str = ""
@@ -49,6 +49,7 @@ class Material:
     concern_is_gap: bool = False
     formal: bool = False
     informal: bool = False
+    familiar: bool = False
     british: bool = False
 
 
@@ -69,7 +70,6 @@ def gather(request: LetterRequest, closing: str) -> Material:
         day=language.day(request.interview_start.date(), british=british),
         talk=talk,
         position=position,
-        position_or_talk=position if role or company else talk,
         role=role,
         company=company,
         others=_others(request.others, language),
@@ -85,8 +85,20 @@ def gather(request: LetterRequest, closing: str) -> Material:
         claims=claims,
         formal=request.candidate.tone == "formal",
         informal=request.informal,
+        familiar=by_first_name(request),
         british=british,
     )
+
+
+def context_of(material: Material, choose: Choose) -> Mapping[str, object]:
+    """What a template sees: the material, `choose` behind its `vary`, and `you`, which picks
+    between the polite and the familiar form of a word.
+    """
+
+    def you(polite: str, familiar: str) -> str:
+        return familiar if material.familiar else polite
+
+    return {**asdict(material), "choose": choose, "you": you}
 
 
 def signoff(request: LetterRequest, closing: str) -> str:

@@ -16,6 +16,7 @@ from service.letters.languages.base import Language
 from service.letters.languages.points import Kind, Point, Reader, in_language
 from service.letters.model import LetterRequest
 from service.letters.people import called
+from service.letters.salutation import by_first_name
 
 _MOST_CLAUSES = 40
 _ABBREVIATION = r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
@@ -59,7 +60,7 @@ def reader_of(request: LetterRequest) -> Reader:
     return Reader(
         names=frozenset(name for name in names if name),
         alone=not request.others,
-        familiar=request.informal,
+        familiar=by_first_name(request),
     )
 
 

@@ -54,7 +54,7 @@ _DOUBLED_RIGHTLY = {
 }
 _SLIP = re.compile(r" [,.;:?](?:\s|$)|[,;:]{2}|,\.|\.,|(?<!\.)\.\.(?!\.)|\(\s*\)|  | \n|\t")
 _FRENCH_SPACE = re.compile(r" (?=[:;?])")
-_LOWER_START = re.compile(r"(?:^|[.?] )([^\W\d_A-Z]\S*)")
+_START = re.compile(r"(?:^|[.?] )([^\W\d_]\S*)")
 
 
 def _subject(letter: Letter, request: LetterRequest) -> Found:
@@ -109,12 +109,17 @@ def _slips(letter: Letter, request: LetterRequest) -> Found:
             yield "doubled word", f"a word stands twice: {doubled[0]!r}"
     if _SLIP.search(_FRENCH_SPACE.sub("", text) if code == "fr" else text):
         yield "punctuation", "there is a slip in spacing or punctuation"
-    for part in paragraphs(letter.text)[1:-1]:
+    for number, part in enumerate(paragraphs(letter.text)[1:-1]):
         if part[-1] not in '.?:"':
             yield "sentence", f"a paragraph ends without a full stop: {part[-30:]!r}"
-        for start in _LOWER_START.findall(part):
-            if start.lower().rstrip(".,;:?") not in facts:
+        for start in filter(_low, _START.findall(part)):
+            after_comma = code == "de" and number == 0 and part.startswith(start)
+            if not after_comma and start.lower().rstrip(".,;:?") not in facts:
                 yield "sentence", f"a sentence begins in lower case: {start[:30]!r}"
+
+
+def _low(word: str) -> bool:
+    return word[0].islower()
 
 
 def _right_letter(letter: Letter, request: LetterRequest) -> Found:

@@ -13,9 +13,14 @@ def salutation(request: LetterRequest) -> str:
     person signed with it in an informal thread; else the whole name; without one, the team.
     """
     who = called(request.recipient)
-    by_first_name = request.informal and who.first and not who.title
     return language_of(request.language).greet(
         formal=who.formal,
-        first=who.first if by_first_name else "",
+        first=who.first if by_first_name(request) else "",
         company=clean.company(request.company),
     )
+
+
+def by_first_name(request: LetterRequest) -> bool:
+    """Whether the letter is on first-name terms (in German, Spanish and Dutch: du, tú, je)."""
+    who = called(request.recipient)
+    return request.informal and bool(who.first) and not who.title

@@ -11,16 +11,19 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-LANGUAGES = frozenset({"en", "de", "fr", "es", "nl"})
-"""Languages with a dictionary. A letter in another one is not checked for spelling."""
+LANGUAGES = frozenset({"en", "de", "fr", "nl"})
+"""Languages with a usable dictionary. A letter in another one is not checked for spelling: the
+Spanish list holds base forms only, and would refuse "gracias".
+"""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?![\w'])")
+"""Words; an elided one ("quelqu'un") counts only from its apostrophe on."""
 _BRITISH = (
     *(("our", "or"), ("isation", "ization"), ("ise", "ize"), ("ising", "izing")),
     *(("ised", "ized"), ("yse", "yze"), ("ogue", "og"), ("tre", "ter"), ("amme", "am")),
     *(("lled", "led"), ("lling", "ling"), ("ence", "ense")),
 )
-_COMMON = 1e-6
+_COMMON = 1e-5
 """Share of running text from which a word counts as one that a person may have meant."""
 
 
@@ -34,7 +37,11 @@ def misspelled(text: str, language: str, known: Collection[str]) -> tuple[str, .
 
 def unknown_words(text: str, language: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """Words that neither the dictionary nor `known` has, in order, each once."""
-    found = (w for w in _WORD.findall(text) if len(w) > 2 and w.casefold() not in known)
+    found = (
+        w
+        for w in _WORD.findall(text.replace("œ", "oe"))
+        if len(w) > 2 and w.casefold() not in known
+    )
     return tuple(dict.fromkeys(word for word in found if not is_word(word, language)))
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
 from service.letters.example import example_request, sparse_request
-from service.letters.material import gather
+from service.letters.material import context_of, gather
 from service.letters.vary import Lots
 
 _LOTS = 12
@@ -21,4 +20,4 @@ def trial_contexts(name: str) -> Iterator[Mapping[str, object]]:
     stage = file.removesuffix(".j2")
     for request in (example_request(stage, language), sparse_request(stage, language)):
         for number in range(_LOTS):
-            yield {**asdict(gather(request, "Kind regards,")), "choose": Lots(str(number))}
+            yield context_of(gather(request, "Kind regards,"), Lots(str(number)))

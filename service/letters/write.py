@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict
 
 from service.letters import clean
 from service.letters.html import html_of
 from service.letters.languages import language_of
 from service.letters.languages.base import Language
-from service.letters.material import LINE, Material, gather, lighter
+from service.letters.material import LINE, Material, context_of, gather, lighter
 from service.letters.model import Letter, LetterRequest
 from service.letters.shape import BOUNDS, body_words
 from service.letters.templates import Templates
@@ -74,7 +73,7 @@ def _closing(request: LetterRequest, language: Language, choose: Choose) -> str:
 
 def _render(templates: Templates, name: str, material: Material, choose: Choose) -> tuple[str, str]:
     """Subject and text: a template's own line breaks are folded, its paragraphs kept."""
-    rendered = templates.render(name, {**asdict(material), "choose": choose})
+    rendered = templates.render(name, context_of(material, choose))
     folded = [" ".join(part.split()) for part in re.split(r"\n\s*\n", rendered)]
     parts = [part.replace(LINE, "\n") for part in folded if part]
     subject = ""

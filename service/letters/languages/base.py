@@ -62,7 +62,8 @@ class Language(ABC):
     polite_closings: tuple[str, ...]
     warm_closings: tuple[str, ...]
     familiar_closings: tuple[str, ...]
-    cue_inside: re.Pattern[str]
+    cue_inside: re.Pattern[str] = re.compile(r"(?!)")
+    """Where a new cue begins inside a clause of a note; nowhere by default."""
     talks: ClassVar[Mapping[Round, str]]
 
     @abstractmethod

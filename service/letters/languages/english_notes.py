@@ -144,9 +144,10 @@ def _short(statement: str) -> str:
 
 
 _LACKING = re.compile(
-    r"(?:i )?(?:(?:have|had|has) )?(?:no|not enough|not much|too little|little|limited|(?:my )?lack of|"
-    r"lacking|missing|without|weak (?:on|in|at)|new to|rusty|never (?:used|done|worked (?:with|in|"
-    r"on)|touched)|have not (?:used|done|worked (?:with|in|on)))(?: any)? +(?P<what>.+?)"
+    r"(?:i )?(?:(?:have|had|has) )?(?:no|not enough|not much|too little|little|limited|"
+    r"(?:my )?lack of|lacking|missing|without|weak (?:on|in|at)|new to|rusty|"
+    r"never (?:used|done|worked (?:with|in|on)|touched)|have not (?:used|done|"
+    r"worked (?:with|in|on)))(?: any)? +(?P<what>.+?)"
     r"(?: (?:before|yet|so far|recently|though))?",
     re.IGNORECASE,
 )
