@@ -4,6 +4,9 @@ Two kinds of arithmetic, never mixed: hours are counted between instants; days a
 calendar, and the time on the clock stays. A time that a change of clocks skips is read as
 RFC 5545 (3.3.5) says, with the offset before the gap: 02:30 becomes 03:30. A time that comes
 twice means the first.
+
+Moments are handed out in UTC: two datetimes of one zone are compared by what their clocks show,
+which is wrong in the hour that comes twice (PEP 495). `local` is for showing.
 """
 
 from __future__ import annotations
@@ -27,8 +30,7 @@ class WorkingCalendar:
     """Days and hours in one time zone, with the public holidays of a country and its region.
 
     `country` is an ISO 3166-1 code ("US"), `region` a subdivision of it ("NY"); without a country
-    there are no holidays. An unknown one raises ValueError. All datetimes given must be aware;
-    those returned are in `zone`.
+    there are no holidays. An unknown one raises ValueError. All datetimes given must be aware.
     """
 
     zone: ZoneInfo
@@ -52,14 +54,14 @@ class WorkingCalendar:
         return self.local(moment).date()
 
     def at(self, day: date, minutes: int = 0) -> datetime:
-        """The moment at which the clock shows `minutes` after midnight (up to 1440) of `day`."""
+        """The moment (UTC) at which the clock shows `minutes` (up to 1440) after `day` began."""
         wall = datetime.combine(day, time(0)) + timedelta(minutes=minutes)
         return self._real(wall.replace(tzinfo=self.zone))
 
     def add(self, moment: datetime, length: Duration, week: Openings) -> datetime:
-        """`moment` and a length later; `week` says what a working day is."""
-        if length.exact is not None:
-            return self.local(moment.astimezone(UTC) + length.exact)
+        """The moment (UTC) a length after `moment`; `week` says what a working day is."""
+        if length.exact is not None or not length.amount:
+            return moment.astimezone(UTC) + length.nominal
         wall = self.local(moment)
         day = self.add_days(wall.date(), length, week)
         return self._real(datetime.combine(day, wall.time(), self.zone))
@@ -89,7 +91,7 @@ class WorkingCalendar:
         """Whether the moment lies inside the hours of a day on which something may open."""
         day = self.day_of(moment)
         first, last = self._hours(day, openings.hours)
-        return first <= moment < last and self._allowed(day, openings, pauses)
+        return first <= moment.astimezone(UTC) < last and self._allowed(day, openings, pauses)
 
     def first_open(
         self,
@@ -98,17 +100,18 @@ class WorkingCalendar:
         before: datetime,
         pauses: Iterable[Pause] = (),
     ) -> datetime | None:
-        """The first open moment from `earliest` on that lies before `before`, or None."""
+        """The first open moment (UTC) from `earliest` on that lies before `before`, or None."""
         pauses = tuple(pauses)
+        earliest = earliest.astimezone(UTC)
         last_day = self.day_of(before)
         for day in _days_from(self.day_of(earliest)):
             if day > last_day:
                 return None
             if self._allowed(day, openings, pauses):
                 first, last = self._hours(day, openings.hours)
-                moment = max(first, self.local(earliest))
+                moment = max(first, earliest)
                 if moment < last:
-                    return moment if moment < before else None
+                    return moment if moment < before.astimezone(UTC) else None
         return None
 
     def _allowed(self, day: date, openings: Openings, pauses: Iterable[Pause]) -> bool:
@@ -121,7 +124,7 @@ class WorkingCalendar:
 
     def _real(self, wall: datetime) -> datetime:
         """The moment that a time on the clock means, even where a change of clocks skips it."""
-        return wall.replace(fold=0).astimezone(UTC).astimezone(self.zone)
+        return wall.replace(fold=0).astimezone(UTC)
 
 
 def _days_from(day: date) -> Iterator[date]:

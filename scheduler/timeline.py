@@ -109,8 +109,11 @@ class Decisions:
 
     `silent_at` is when the round closes as silent if nothing happens (None while not known);
     `next_change` the earliest instant after `now` at which time alone changes any of this.
+    `waiting_since` is when the present wait began: the interview's end, or the last answer. What
+    was drafted before it speaks of an older wait.
     """
 
     stages: tuple[StageDecision, ...]
     silent_at: datetime | None
     next_change: datetime | None
+    waiting_since: datetime | None = None
