@@ -88,7 +88,7 @@ class _Reader:
 
     def is_marker(self, line: str, stripped: str) -> bool:
         """Whether the line begins or ends something that is not new; then it has been skipped."""
-        if stripped[-1] in _ENDS and self.ends_attribution(stripped):
+        if stripped[-1] in _ENDS and len(stripped) > 5 and self.ends_attribution(stripped):
             return True
         if ":" in stripped[:24] or stripped[0] in "-_=*" or stripped[-1] in _ENDS:
             after = self.headers_end(self.at)
