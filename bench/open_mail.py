@@ -19,6 +19,5 @@ def samples(copies: int) -> Iterator[Sample]:
     for path in sorted(OPEN.glob("*.eml")):
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         message = parse(path.read_bytes(), received_at=datetime(2026, 3, 2, tzinfo=UTC))
-        method = message.calendars[0].method if message.calendars else None
         for _ in range(copies):
-            yield Sample(Kind(gold["kind"]), message, f"open/{path.stem}", method)
+            yield Sample(Kind(gold["kind"]), message, f"open/{path.stem}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench import open_mail, spam_assassin
 from bench.training_mail import Sample, samples
-from service.reading.kind.features import Features, Structure, features_of
+from service.reading.kind.features import Features, features_of
 from service.reading.kind.model import SCALE, WORD_SHARE
 from service.reading.model import Kind
 from service.reading.view import View
@@ -59,9 +59,7 @@ def _rows(copies: int) -> Iterator[Row]:
 
 
 def _features(sample: Sample) -> Features:
-    view = View(sample.message)
-    structure = Structure(method=sample.method, has_event=sample.method is not None)
-    return features_of(view, structure)
+    return features_of(View(sample.message))
 
 
 def _vocabulary(rows: list[Row]) -> dict[str, int]:
@@ -91,7 +89,7 @@ def _matrix(rows: list[Row], vocabulary: dict[str, int]) -> csr_matrix:
 
 
 def _fit(rows: list[Row], vocabulary: dict[str, int]) -> LogisticRegression:
-    model = LogisticRegression(C=2.0, max_iter=600, tol=1e-4)
+    model = LogisticRegression(C=20.0, max_iter=600, tol=1e-4)
     kinds = np.array([KINDS.index(row[0]) for row in rows])
     weights = np.array([row[3] for row in rows])
     model.fit(_matrix(rows, vocabulary), kinds, sample_weight=weights)
@@ -135,7 +133,7 @@ def _write(model: LogisticRegression, vocabulary: dict[str, int]) -> None:
     print(f"{len(weights)} features, {WEIGHTS.stat().st_size // 1024} KiB")
 
 
-def _laid_out(raw: dict[str, object]) -> str:
+def _laid_out(raw: Mapping[str, object]) -> str:
     """JSON with one feature a line, so that a change can be read."""
     compact = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
     return compact.replace('],"', '],\n"').replace(':{"', ':{\n"') + "\n"

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmail.message.model import Address, Automatic, Message
+from gmail.message.model import Address, Automatic, CalendarPart, Message
 from service.reading.model import Kind
 
 DATA = Path(__file__).parent / "data"
@@ -32,7 +32,6 @@ class Sample:
     kind: Kind
     message: Message
     text: str
-    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,28 @@ def _filled(text: _Text, lot: _Lot) -> _Text:
 
 
 def _sample(text: _Text) -> Sample:
-    method = next((tag[7:] for tag in text.tags if tag.startswith("method=")), None)
     message = made_message(
         sender=text.sender,
         subject=f"Re: {text.subject}" if "reply" in text.tags else text.subject,
         body=text.body,
         bulk="bulk" in text.tags,
+        calendar=_calendar(text),
     )
-    return Sample(kind=text.kind, message=message, text=text.name, method=method)
+    return Sample(kind=text.kind, message=message, text=text.name)
+
+
+def _calendar(text: _Text) -> str | None:
+    """A calendar part for a text that is tagged as an invitation ("method=REQUEST")."""
+    method = next((tag[7:] for tag in text.tags if tag.startswith("method=")), None)
+    if method is None:
+        return None
+    lines = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{method}", "BEGIN:VEVENT", "UID:1@example.com",
+        f"SEQUENCE:{int('sequence' in text.tags)}", "DTSTAMP:20260302T090000Z",
+        "DTSTART:20260310T170000Z", "DTEND:20260310T174500Z",
+        f"SUMMARY:{text.subject}", "END:VEVENT", "END:VCALENDAR",
+    ]  # fmt: skip
+    return "\r\n".join(lines)
 
 
 def _whole_texts(path: Path) -> Iterator[Sample]:
@@ -121,11 +134,12 @@ def _whole_texts(path: Path) -> Iterator[Sample]:
             sender=raw.get("from") or "", subject=raw["subject"] or "", body=raw["body"] or "",
             bulk=bool(raw.get("bulk")),
         )  # fmt: skip
-        method = raw.get("method")
-        yield Sample(Kind(raw["kind"]), message, f"{path.stem}#{number}", method)
+        yield Sample(Kind(raw["kind"]), message, f"{path.stem}#{number}")
 
 
-def made_message(*, sender: str, subject: str, body: str, bulk: bool = False) -> Message:
+def made_message(
+    *, sender: str, subject: str, body: str, bulk: bool = False, calendar: str | None = None
+) -> Message:
     """A message as the parser would give it, of these texts and a fixed date."""
     match = _FROM.match(sender)
     address = Address(match.group(2).lower(), match.group(1)) if match else None
@@ -135,4 +149,5 @@ def made_message(*, sender: str, subject: str, body: str, bulk: bool = False) ->
         in_reply_to=None, references=(), sender=address, reply_to=(), to=(), cc=(),
         subject=subject, text=body, new_text=body, html=None, text_part="text/plain",
         automatic=Automatic.BULK if bulk else None,
+        calendars=(CalendarPart(calendar),) if calendar else (),
     )  # fmt: skip

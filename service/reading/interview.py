@@ -1,4 +1,4 @@
-"""The interview a message states: its time among the times named, and how it is held (pure)."""
+"""The interview a message states: its time, by calendar, markup or words, and how it is held."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from service.reading.kind.phrases import matches
+from service.reading.calendar import CalendarEvent
 from service.reading.kind.language import languages
+from service.reading.kind.phrases import matches
+from service.reading.markup import MarkupEvent
 from service.reading.model import Interview, InterviewStatus, Kind
 from service.reading.view import View
 from service.reading.when import Cue, TimeMention, find_times
-from service.reading.who.links import join_link, medium_of, place_of
+from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
 _NOT_THE_INTERVIEW = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
@@ -24,30 +26,164 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The time chosen: where it stands and in which part ("text" or "subject")."""
+    """The interview, and by what its start is known: "when", "calendar" or "markup".
+
+    `quote` is the text's own words for the time; empty where only the calendar has it.
+    """
 
     interview: Interview
-    mention: TimeMention | None = None
-    in_subject: bool = False
+    rule: str
+    quote: str = ""
 
 
-def times_of(view: View, time_zone: str | None) -> tuple[TimeMention, ...]:
-    """The times named in the new text."""
-    return _times(view, view.body, time_zone)
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    start: datetime
+    end: datetime | None
+    time_zone: str | None
+    rule: str
+    quote: str = ""
+    all_day: bool = False
+    uid: str | None = None
+    sequence: int | None = None
 
 
-def from_text(view: View, kind: Kind, time_zone: str | None) -> Chosen | None:
-    """The interview that the words name: in the new text, else in the subject."""
+def interview_of(view: View, kind: Kind) -> Chosen | None:
+    """The interview that a mail of this kind states, or None where it names no time.
+
+    The calendar's word goes before the markup's, that before the text's, that before the subject's.
+    """
     if kind not in _STATUS:
         return None
-    mention = _pick(times_of(view, time_zone), kind, view)
-    in_subject = False
-    if mention is None:
-        mention = _pick(_times(view, view.subject, time_zone), kind, view)
-        in_subject = mention is not None
+    mentions = times_in(view, view.body)
+    slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
+    slot = slot or _from_words(view, kind, mentions)
+    slot = slot or _from_words(view, kind, times_in(view, view.subject))
+    if slot is None or (slot.all_day and kind is not Kind.INTERVIEW_CANCELLATION):
+        return None
+    return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
+
+
+def times_in(view: View, text: str) -> tuple[TimeMention, ...]:
+    """The times named in a text of this message."""
+    message = view.message
+    return find_times(
+        text,
+        reference=message.date or message.received_at,
+        default_zone=view.time_zone,
+        language=view.language,
+        sender_zone_known=message.date is not None,
+    )
+
+
+def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
+    """The first event's day: several sessions of one day are one interview."""
+    if not view.events:
+        return None
+    first = min(view.events, key=lambda event: event.start)
+    day = [event for event in view.events if event.start.date() == first.start.date()]
+    ends = [event.end for event in day if event.end]
+    same = [m for m in mentions if m.has_time and m.start == first.start]
+    return _Slot(
+        start=first.start,
+        end=max(ends) if ends else None,
+        time_zone=first.time_zone,
+        rule="calendar",
+        quote=same[0].quote if same else "",
+        all_day=first.all_day,
+        uid=first.uid,
+        sequence=first.sequence,
+    )
+
+
+def _from_markup(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
+    for event in view.markup:
+        same = [m for m in mentions if m.has_time and _agree(event, m)]
+        if event.floating and not same:
+            continue
+        return _Slot(
+            start=same[0].start if event.floating else event.start,
+            end=_end(event, same),
+            time_zone=same[0].time_zone if same else None,
+            rule="markup",
+            quote=same[0].quote if same else "",
+        )
+    return None
+
+
+def _agree(event: MarkupEvent, mention: TimeMention) -> bool:
+    if event.floating:
+        return mention.start.replace(tzinfo=None) == event.start.replace(tzinfo=None)
+    return mention.start == event.start
+
+
+def _end(event: MarkupEvent, same: Sequence[TimeMention]) -> datetime | None:
+    if event.end is None:
+        return same[0].end if same else None
+    return same[0].start + (event.end - event.start) if event.floating else event.end
+
+
+def _from_words(view: View, kind: Kind, mentions: Sequence[TimeMention]) -> _Slot | None:
+    mention = _pick(mentions, kind, view)
     if mention is None:
         return None
-    return Chosen(_interview(view, kind, mention), mention, in_subject)
+    last = _last_of_day(mention, mentions)
+    return _Slot(mention.start, last, mention.time_zone, "when", mention.quote)
+
+
+def _pick(mentions: Sequence[TimeMention], kind: Kind, view: View) -> TimeMention | None:
+    """The mention that is the interview's: labelled before cued before first, never a deadline."""
+    usable = [m for m in mentions if m.has_time and m.cue not in _NOT_THE_INTERVIEW]
+    if kind is not Kind.INTERVIEW_CANCELLATION:
+        usable = [m for m in usable if m.cue is not Cue.PREVIOUS]
+    moment = view.message.date or view.message.received_at
+    pool = [m for m in usable if m.has_date and m.start > moment - timedelta(hours=12)]
+    pool = pool or [m for m in usable if m.has_date]
+    pool = [m for m in pool if not m.approximate] or pool
+    return max(pool, key=lambda m: (_rank(m), -m.span[0])) if pool else None
+
+
+def _rank(mention: TimeMention) -> int:
+    return 2 * mention.labelled + (mention.cue is Cue.INTERVIEW) - 3 * (mention.cue is Cue.ARRIVAL)
+
+
+def _last_of_day(chosen: TimeMention, mentions: Sequence[TimeMention]) -> datetime | None:
+    """The end of the day's last session, where the mail is a plan of several."""
+    day = [
+        m
+        for m in mentions
+        if m.has_time and m.end and m.start.date() == chosen.start.date() and m.start >= chosen.start
+        and m.cue is not Cue.PREVIOUS
+    ]  # fmt: skip
+    sessions = {m.start for m in day}
+    return max(m.end for m in day if m.end) if len(sessions) > 2 else chosen.end
+
+
+def _interview(view: View, kind: Kind, slot: _Slot, mentions: Sequence[TimeMention]) -> Interview:
+    text = f"{view.subject}\n{view.body}"
+    location = next((event.location for event in view.events if event.location), None)
+    url = _join_url(view.events, text)
+    medium = medium_of(f"{text}\n{location or ''}", view.language, url)
+    return Interview(
+        start=slot.start,
+        end=slot.end,
+        time_zone=slot.time_zone,
+        status=status_of(view, kind),
+        medium=medium,
+        place=place_of(view.body, location),
+        join_url=url,
+        phone=phone_in(view.body),
+        all_day=slot.all_day,
+        uid=slot.uid,
+        sequence=slot.sequence,
+        moved_from=_moved_from(mentions, slot.start),
+    )
+
+
+def _join_url(events: Sequence[CalendarEvent], text: str) -> str | None:
+    found = join_link(text)
+    links = [url for event in events for url in event.join_urls if is_join_link(url)]
+    return found or next(iter(links), None)
 
 
 def status_of(view: View, kind: Kind) -> InterviewStatus:
@@ -55,51 +191,6 @@ def status_of(view: View, kind: Kind) -> InterviewStatus:
     if kind is Kind.INTERVIEW_CONFIRMATION and _asks_to_confirm(view):
         return InterviewStatus.PROPOSED
     return _STATUS[kind]
-
-
-def _times(view: View, text: str, time_zone: str | None) -> tuple[TimeMention, ...]:
-    message = view.message
-    return find_times(
-        text,
-        reference=message.date or message.received_at,
-        default_zone=time_zone,
-        language=view.language,
-        sender_zone_known=message.date is not None,
-    )
-
-
-def _pick(mentions: Sequence[TimeMention], kind: Kind, view: View) -> TimeMention | None:
-    """The mention that is the interview's: labelled before cued before first, never a deadline."""
-    usable = [m for m in mentions if m.has_time and m.cue not in _NOT_THE_INTERVIEW]
-    if kind is not Kind.INTERVIEW_CANCELLATION:
-        usable = [m for m in usable if m.cue is not Cue.PREVIOUS] or []
-    moment = view.message.date or view.message.received_at
-    coming = [m for m in usable if m.start > moment - timedelta(hours=12)]
-    pool = [m for m in coming or usable if m.has_date and not m.approximate] or [
-        m for m in coming or usable if m.has_date
-    ]
-    if not pool:
-        return None
-    return max(pool, key=lambda m: (_rank(m), -m.span[0]))
-
-
-def _rank(mention: TimeMention) -> int:
-    return 2 * mention.labelled + (mention.cue is Cue.INTERVIEW) - 3 * (mention.cue is Cue.ARRIVAL)
-
-
-def _interview(view: View, kind: Kind, mention: TimeMention) -> Interview:
-    text = f"{view.subject}\n{view.body}"
-    url = join_link(text)
-    return Interview(
-        start=mention.start,
-        end=mention.end,
-        time_zone=mention.time_zone,
-        status=status_of(view, kind),
-        medium=medium_of(text, view.language, url),
-        place=place_of(view.body),
-        join_url=url,
-        phone=phone_in(view.body),
-    )
 
 
 def _asks_to_confirm(view: View) -> bool:
@@ -110,7 +201,9 @@ def _asks_to_confirm(view: View) -> bool:
     )
 
 
-def moved_from(mentions: Sequence[TimeMention]) -> datetime | None:
+def _moved_from(mentions: Sequence[TimeMention], start: datetime) -> datetime | None:
     """The earlier start, where a move names one with its time."""
-    previous = [m for m in mentions if m.cue is Cue.PREVIOUS and m.has_time and m.has_date]
-    return previous[0].start if previous else None
+    for mention in mentions:
+        if mention.cue is Cue.PREVIOUS and mention.has_time and mention.has_date:
+            return mention.start if mention.start != start else None
+    return None

@@ -6,10 +6,12 @@ no clock, no network, no state. docs/reading.md explains the order and the measu
 
 from __future__ import annotations
 
+import re
+
 from gmail.message.model import Automatic, Message
-from service.reading.interview import Chosen, from_text
+from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import INTERVIEWS, Verdict, decide
-from service.reading.kind.features import Features, Structure, features_of
+from service.reading.kind.features import Features, features_of
 from service.reading.model import Evidence, Facts, Kind
 from service.reading.view import View
 from service.reading.who import people
@@ -17,6 +19,7 @@ from service.reading.who.company import company_of
 from service.reading.who.phone import call_phrase
 from service.reading.who.role import role_of
 
+_DTSTART = re.compile(r"^DTSTART\S*", re.MULTILINE)
 _SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
 
@@ -28,20 +31,19 @@ def read(
 
     The candidate's own mail, bounces and calendar replies are `other` and hold nothing.
     """
-    view = View(message, me)
+    view = View(message, me, time_zone)
     if view.is_own or message.automatic in _SILENT:
         return Facts.nothing(automatic=message.automatic)
     if message.automatic is Automatic.AUTO_REPLY:
         return Facts.nothing(automatic=message.automatic)
     if not view.may_concern_a_job:
         return Facts.nothing(automatic=message.automatic)
-    structure = Structure()
-    features = features_of(view, structure)
-    verdict = decide(features, structure)
-    return _facts(view, features, verdict, time_zone)
+    features = features_of(view)
+    verdict = decide(features)
+    return _facts(view, features, verdict)
 
 
-def _facts(view: View, features: Features, verdict: Verdict, time_zone: str | None) -> Facts:
+def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
         return Facts(
@@ -50,7 +52,7 @@ def _facts(view: View, features: Features, verdict: Verdict, time_zone: str | No
     text = view.body
     company = company_of(view, text)
     role = role_of(view, text, company[0] if company else None)
-    chosen = from_text(view, verdict.kind, time_zone)
+    chosen = interview_of(view, verdict.kind)
     met = _people(view, verdict.kind, company[0] if company else None)
     call = call_phrase(view)
     return Facts(
@@ -103,8 +105,8 @@ def _evidence(
     chosen: Chosen | None,
 ) -> list[Evidence]:
     found: list[Evidence] = []
-    if chosen and chosen.mention:
-        found.append(view.evidence("interview.start", chosen.mention.quote, "when"))
+    if chosen:
+        found.append(_start_evidence(view, chosen))
     if company:
         found.append(view.evidence("company", company[1], "company"))
     if role:
@@ -113,6 +115,18 @@ def _evidence(
         found.append(view.evidence("interviewers", met.quote, met.rule))
     found.append(_kind_evidence(view, features, verdict))
     return found
+
+
+def _start_evidence(view: View, chosen: Chosen) -> Evidence:
+    if chosen.quote:
+        return view.evidence("interview.start", chosen.quote, chosen.rule)
+    quote = next((m.group() for p in view.message.calendars if (m := _DTSTART.search(p.text))), "")
+    text = next((p.text for p in view.message.calendars if quote in p.text), "")
+    at = max(text.find(quote), 0)
+    span = (at, at + len(quote))
+    return Evidence(
+        fact="interview.start", part="text/calendar", quote=quote, span=span, rule=chosen.rule
+    )
 
 
 def _kind_evidence(view: View, features: Features, verdict: Verdict) -> Evidence:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gmail.message.model import Message
+from service.reading.calendar import CalendarEvent, read_calendar
 from service.reading.kind.language import gate_words, language_of, languages
 from service.reading.kind.phrases import level
+from service.reading.markup import MarkupEvent, read_markup
 from service.reading.model import Evidence
 from service.reading.systems import System, system_of
 
@@ -27,10 +29,24 @@ _FOOTER = re.compile(
 
 @dataclass(frozen=True)
 class View:
-    """A message as the reader sees it. `me` are the candidate's addresses, lower-case."""
+    """A message as the reader sees it.
+
+    `me` are the candidate's addresses, lower-case; `time_zone` is their IANA zone.
+    """
 
     message: Message
     me: frozenset[str] = frozenset()
+    time_zone: str | None = None
+
+    @cached_property
+    def events(self) -> tuple[CalendarEvent, ...]:
+        """The events of the calendar parts."""
+        return read_calendar(self.message.calendars, default_zone=self.time_zone)
+
+    @cached_property
+    def markup(self) -> tuple[MarkupEvent, ...]:
+        """The events of the HTML's markup."""
+        return read_markup(self.message.html)
 
     @cached_property
     def subject(self) -> str:
@@ -61,6 +77,27 @@ class View:
         return level(self.body)
 
     @cached_property
+    def quoted(self) -> str:
+        """What stands under or around the new text: history, signature; leveled, capped.
+
+        It tells what the mail is about, never what it says.
+        """
+        text, new = self.message.text[: 2 * TEXT_LIMIT], self.message.new_text
+        rest = text[len(new) :] if text.startswith(new) else text.replace(new, " ", 1)
+        return level(rest[:4000])
+
+    @cached_property
+    def calendar_text(self) -> str:
+        """What the calendar's events say, leveled: summary, description, place."""
+        said = (
+            text
+            for event in self.events[:3]
+            for text in (event.summary, event.location, event.description)
+            if text
+        )
+        return level(" . ".join(said)[:4000])
+
+    @cached_property
     def language(self) -> str:
         return language_of(f"{self.low_subject} {self.low_body}")
 
@@ -76,7 +113,9 @@ class View:
     @property
     def may_concern_a_job(self) -> bool:
         """A cheap look: without any word of the language files' gates nothing more is read."""
-        text = f" {self.message.subject} {self.message.new_text[:TEXT_LIMIT]}".lower()
+        message = self.message
+        text = f" {message.subject} {message.text[:TEXT_LIMIT]}".lower()
+        text += "".join(part.text[:3000].lower() for part in message.calendars[:2])
         return any(word in text for word in gate_words())
 
     def evidence(self, fact: str, quote: str, rule: str, score: float | None = None) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.reading.kind.features import Features, Structure
+from service.reading.kind.features import Features
 from service.reading.kind.model import model
 from service.reading.model import Kind
 
@@ -24,11 +24,11 @@ class Verdict:
     rule: str
 
 
-def decide(features: Features, structure: Structure) -> Verdict:
+def decide(features: Features) -> Verdict:
     """The kind of a message."""
     scores = model().scores(features)
     kind = max(scores, key=lambda one: scores[one])
     about = sum(scores[one] for one in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
-    if structure.method == "CANCEL" and about + scores[Kind.REJECTION] > SURE_OF_INTERVIEW:
+    if "method:CANCEL" in features.marks and about + scores[Kind.REJECTION] > SURE_OF_INTERVIEW:
         return Verdict(Kind.INTERVIEW_CANCELLATION, max(about, 0.9), "calendar:CANCEL")
     return Verdict(kind, round(scores[kind], 4), "model")

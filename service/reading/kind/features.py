@@ -31,16 +31,8 @@ _DAY = re.compile(
 _URL = re.compile(r"https?://([a-z0-9.-]{3,80})")
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[?$€£%]")
 _NO_REPLY = re.compile(r"no-?_?\.?reply|donotreply|notification|automated|system@|mailer")
+_CONTEXT = ("interview", "application", "other_interview", "employer_side")
 _SCHEDULING_WORDS = ("schedule", "booking", "availability", "calendar")
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """What a message holds besides words. `method` is the calendar's, upper-case, or None."""
-
-    method: str | None = None
-    has_event: bool = False
-    markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +49,17 @@ class Features:
         return any(f"s:{name}" in self.marks or f"b:{name}" in self.marks for name in names)
 
 
-def features_of(view: View, structure: Structure, extra: str = "") -> Features:
-    """The features of a message; `extra` is calendar text that the body does not repeat."""
-    body = (
-        view.low_body[:_SIGNAL_LIMIT] if not extra else f"{view.low_body[:_SIGNAL_LIMIT]} {extra}"
-    )
+def features_of(view: View) -> Features:
+    """The features of a message: of its new text, subject and calendar, its form and its sender."""
+    body = view.low_body[:_SIGNAL_LIMIT]
+    if view.calendar_text:
+        body = f"{body} . {view.calendar_text}"
     marks: set[str] = set()
     quotes: dict[str, tuple[int, int]] = {}
     for language in _languages(view):
         marks.update(_signals(language, view.low_subject, body, quotes))
-    marks.update(_structure(view, structure, body))
+        marks.update(_context(language, view.quoted))
+    marks.update(_structure(view, body))
     words = frozenset(_words("title", view.low_subject)) | frozenset(_words("word", body))
     return Features(frozenset(marks), words, quotes)
 
@@ -98,7 +91,23 @@ def _signals(
             yield f"b3:{name}"
 
 
-def _structure(view: View, structure: Structure, body: str) -> Iterator[str]:
+def _context(language: Language, quoted: str) -> Iterator[str]:
+    """Signals of what the quoted history is about."""
+    for name in _CONTEXT if quoted else ():
+        if next(matches(language.signals.get(name, ()), quoted), None):
+            yield f"q:{name}"
+
+
+def method_of(view: View) -> str | None:
+    """The calendar's METHOD, "CANCEL" too where its events' STATUS says so; None without events."""
+    if not view.events:
+        return None
+    if all(event.is_cancelled for event in view.events):
+        return "CANCEL"
+    return view.events[0].method or "PUBLISH"
+
+
+def _structure(view: View, body: str) -> Iterator[str]:
     clocks = len({match.group() for match in _CLOCK.finditer(body)})
     days = len({match.group() for match in _DAY.finditer(body)})
     yield f"clocks:{min(clocks, 4)}"
@@ -108,9 +117,11 @@ def _structure(view: View, structure: Structure, body: str) -> Iterator[str]:
     if _CLOCK.search(view.low_subject) or _DAY.search(view.low_subject):
         yield "s:dated"
     yield f"length:{min(len(body) // 300, 6)}"
-    yield f"method:{structure.method}"
+    yield f"method:{method_of(view)}"
+    if any(event.sequence for event in view.events):
+        yield "sequence"
     yield f"language:{'en' if view.language == 'en' else 'other'}"
-    if structure.markup:
+    if view.markup:
         yield "markup"
     if view.is_reply:
         yield "reply"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.reading.kind.language import languages
-from service.reading.kind.phrases import level, matches
+from service.reading.kind.phrases import Phrase, level, matches
 from service.reading.model import Medium
 
 _URL = re.compile(
@@ -25,7 +25,6 @@ _NOT_JOIN = re.compile(
     r"|/u/|find-local|privacy|terms|dialin|meetingoptions|preferences|survey|feedback",
     re.IGNORECASE,
 )
-_DIAL_ONLY = re.compile(r"dial-?in|tel:", re.IGNORECASE)
 _PLACE = re.compile(
     r"^[ \t>*•·-]*(?:📍\s*)?(?:interview )?(?:location|where|place|venue|address|office|ort|adresse|lieu|lugar|"
     r"ubicación|locatie|adres|wo|où|dónde|waar|treffpunkt)\b[^:\n]{0,20}[:：]\s*\**[ \t]*(?:\n[ \t]*)?(\S[^\n]{2,120})",
@@ -37,16 +36,19 @@ _STREET = re.compile(
     r"Way|Square|Sq|Place|Pl|Court|Ct|Parkway|Pkwy|Quay|Wharf|Highway|Hwy|Row|Terrace|Close)\b\.?"
     r"(?:,? (?:Suite|Ste|Floor|Fl|Unit|Level|#)\.? ?\w+)?(?:, [A-Z][\w.' -]{2,30}){0,3}(?: \d{4,5})?)"
 )
-_MEDIUM_BY_HOST = (("zoom", Medium.VIDEO), ("meet", Medium.VIDEO), ("teams", Medium.VIDEO))
 
 
 def join_link(text: str) -> str | None:
     """The first link by which the candidate joins a call; never one to move or cancel it."""
     for match in _URL.finditer(text):
         url = match.group().rstrip(".,;:!?*")
-        if _JOIN.search(url) and not _NOT_JOIN.search(url):
+        if is_join_link(url):
             return url if url.startswith("http") else f"https://{url}"
     return None
+
+
+def is_join_link(url: str) -> bool:
+    return bool(_JOIN.search(url)) and not _NOT_JOIN.search(url)
 
 
 def medium_of(text: str, language: str, url: str | None) -> Medium | None:
@@ -71,7 +73,7 @@ def medium_of(text: str, language: str, url: str | None) -> Medium | None:
     return next((medium for medium in order if counts[medium] == best), None) if best else None
 
 
-def _mentions(leveled: str, places: list[dict], medium: Medium) -> int:
+def _mentions(leveled: str, places: list[dict[str, tuple[Phrase, ...]]], medium: Medium) -> int:
     return sum(
         len(phrase.pattern.findall(leveled))
         for found in places
@@ -79,8 +81,10 @@ def _mentions(leveled: str, places: list[dict], medium: Medium) -> int:
     )
 
 
-def place_of(text: str) -> str | None:
-    """The place after a label ("Location:") or a street address in the text."""
+def place_of(text: str, location: str | None = None) -> str | None:
+    """The place: the calendar's, after a label ("Location:"), or a street address in the text."""
+    if location and not _URL.search(location) and not _says_remote(location):
+        return " ".join(location.split())
     for match in _PLACE.finditer(text):
         place = match.group(1).strip(" *.")
         if not _URL.search(place) and not _says_remote(place):

@@ -12,7 +12,7 @@ from gmail.message.model import Address
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches, spaced
 from service.reading.model import Person
-from service.reading.systems import system_of
+from service.reading.systems import Role, system_of
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key
@@ -89,7 +89,8 @@ def human(address: Address | None) -> Person | None:
     if address is None or is_no_reply(address.email):
         return None
     name = names.clean_name(address.name)
-    if system_of(address.email) is not None and system_of(address.email).role != "free":
+    system = system_of(address.email)
+    if system is not None and system.role is not Role.FREE_MAIL:
         return None
     if not names.plausible(name, single=True) or _MACHINE.search(name):
         return None
