@@ -41,11 +41,10 @@ class QuotaMeter:
         """
         units = min(units, self.limit)
         self._follow(now)
-        # First come, first served: nothing is booked ahead of what waits already.
-        start = max([now, *(at for at, _ in self._booked)])
-        in_window = [(at, spent) for at, spent in self._booked if at > start - WINDOW]
-        total = sum(spent for _, spent in in_window)
-        for at, spent in in_window:
+        # What waits already counts too: nothing is booked ahead of it.
+        start = now
+        total = sum(spent for _, spent in self._booked)
+        for at, spent in self._booked:
             if total + units <= self.limit:
                 break
             total -= spent

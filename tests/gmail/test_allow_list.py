@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -284,3 +285,17 @@ def test_a_plain_request_of_ours_looks_as_the_list_expects() -> None:
         client.close()
     assert seen[0].startswith(b"GET /under/here/gmail/v1/users/me/profile?alt=json HTTP/1.1\r\n")
     assert b"\r\nauthorization: Bearer fixed\r\n" in seen[0]
+
+
+def test_the_table_in_the_docs_is_the_list() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "gmail.md").read_text(encoding="utf-8")
+    table = page.split("## What is on the list")[1].split("And `POST /batch`")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
+    written = [
+        (row[0].removesuffix(" (opt-in)"), row[1], int(row[3]), row[4] == "yes", "opt-in" in row[0])
+        for row in rows
+        if len(row) == 5 and row[3].isdecimal()
+    ]
+    assert written == [
+        (rule.name, rule.method, rule.units, rule.repeatable, rule.opt_in) for rule in RULES
+    ]

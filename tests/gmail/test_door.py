@@ -275,7 +275,9 @@ def test_each_thread_has_its_own_connection_and_all_see_the_same_mail(home: Worl
 
 
 def test_a_redirect_is_not_followed() -> None:
-    with scripted_server() as (elsewhere, reached):
+    body = b'{"emailAddress": "eve@evil.example", "historyId": "1"}'
+    welcome = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    with scripted_server(welcome) as (elsewhere, reached):
         answer = f"HTTP/1.1 302 Found\r\nLocation: {elsewhere}/x\r\nContent-Length: 0\r\n\r\n"
         with scripted_server(answer.encode()) as (url, seen):
             client = GmailClient(FixedKeys(), Endpoint(url))
