@@ -13,7 +13,7 @@ from service.reading.model import Kind
 from service.rounds import Round
 
 DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
-_NO_ANSWER = frozenset({Kind.ACKNOWLEDGEMENT, Kind.JOB_MARKETING, Kind.OUTREACH})
+_NO_ANSWER = frozenset({Kind.JOB_MARKETING, Kind.OUTREACH})
 
 BOUNCE_DELAY = timedelta(days=5)
 """Mail systems give up on a letter after up to five days (RFC 5321, 4.5.4.1)."""
@@ -26,6 +26,8 @@ def is_answer(message: ReadMessage) -> bool:
         return False
     if facts.kind in DECISIONS:
         return facts.automatic in (None, Automatic.BULK)
+    if facts.kind is Kind.ACKNOWLEDGEMENT and message.in_reply_to is None:
+        return False  # a receipt answers nobody's letter, a person's short thanks does
     return facts.automatic is None and _from_a_person(message)
 
 

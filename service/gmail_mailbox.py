@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from gmail import drafts, mailbox
-from gmail.client import GmailClient
-from gmail.drafts import OutgoingDraft, PlacedDraft
+from gmail.client import DraftRef, GmailClient
+from gmail.drafts import DraftState, FoundDraft, OutgoingDraft, PlacedDraft, Withdrawal
+from gmail.errors import NotFoundError
 from gmail.message.html_text import html_to_text
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
-from service.mailbox import DraftState, News, Ref, SendAs, Unread
+from service.mailbox import News, Ref, SendAs, Unread
 
 JUNK = frozenset({"SPAM", "TRASH"})
 
@@ -24,7 +25,13 @@ class GmailMailbox:
         self._client = client
 
     def cursor(self) -> str:
-        return mailbox.cursor_now(self._client)
+        try:
+            return mailbox.cursor_now(self._client)
+        except NotFoundError:
+            # Gmail always has a profile; a server that only imitates it may not. The newest
+            # message's own history id is older than "now", so nothing is missed.
+            newest = self._client.message_ids().refs[:1]
+            return self._client.raw_message(newest[0].id).history_id if newest else "1"
 
     def news(self, cursor: str) -> News:
         """What came, and what came back from junk; drafts are looked at on their own."""
@@ -68,14 +75,22 @@ class GmailMailbox:
 
     def drafts(self) -> Mapping[str, SeenDraft]:
         return {
-            ref.draft_id: SeenDraft(ref.message_id, ref.thread_id)
-            for ref in drafts.listed(self._client)
+            ref.draft_id: SeenDraft(ref.message_id, ref.thread_id) for ref in self._listed_drafts()
         }
+
+    def _listed_drafts(self) -> Iterator[DraftRef]:
+        token: str | None = None
+        while True:
+            page = self._client.drafts(page_token=token)
+            yield from page.drafts
+            token = page.next_page
+            if token is None:
+                return
 
     def place(self, draft: OutgoingDraft) -> PlacedDraft:
         return drafts.place(self._client, draft)
 
-    def find(self, message_id: str, thread_id: str, fingerprint: str) -> PlacedDraft | None:
+    def find(self, message_id: str, thread_id: str, fingerprint: str) -> FoundDraft | None:
         return drafts.find(
             self._client,
             rfc_message_id=message_id,
@@ -83,8 +98,8 @@ class GmailMailbox:
             fingerprint=fingerprint,
         )
 
-    def look(self, placed: PlacedDraft) -> tuple[DraftState, PlacedDraft]:
+    def look(self, placed: PlacedDraft) -> tuple[DraftState, FoundDraft | None]:
         return drafts.look(self._client, placed)
 
-    def withdraw(self, placed: PlacedDraft) -> DraftState:
+    def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         return drafts.withdraw(self._client, placed)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
-from gmail.drafts import OutgoingDraft, PlacedDraft
+from gmail.drafts import DraftState, FoundDraft, OutgoingDraft, PlacedDraft, Withdrawal
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
 
@@ -41,15 +40,6 @@ class Unread:
     reason: str
     gone: bool = False
     passing: bool = False
-
-
-class DraftState(StrEnum):
-    """What a fresh look at one draft showed."""
-
-    UNTOUCHED = "untouched"
-    EDITED = "edited"
-    SENT = "sent"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +89,14 @@ class Mailbox(Protocol):
         """Make a draft. DoubtfulWriteError if it may or may not exist now."""
         ...
 
-    def find(self, message_id: str, thread_id: str, fingerprint: str) -> PlacedDraft | None:
+    def find(self, message_id: str, thread_id: str, fingerprint: str) -> FoundDraft | None:
         """The draft that a doubtful `place` may have made: by Message-ID header, else by words."""
         ...
 
-    def look(self, placed: PlacedDraft) -> tuple[DraftState, PlacedDraft]:
-        """What became of a draft, and its ids as they are now."""
+    def look(self, placed: PlacedDraft) -> tuple[DraftState, FoundDraft | None]:
+        """What became of a draft, and the draft as it is now (None where it is gone)."""
         ...
 
-    def withdraw(self, placed: PlacedDraft) -> DraftState:
-        """Delete a draft if it is still one and word for word ours; GONE if it now is."""
+    def withdraw(self, placed: PlacedDraft) -> Withdrawal:
+        """Delete a draft, but only if it still is one and is word for word ours."""
         ...

@@ -22,7 +22,7 @@ from service.config import Settings, config_path, data_folder, load
 from service.gmail_mailbox import GmailMailbox
 from service.intake import Intake
 from service.letters.model import Signatory
-from service.letters.templating import Templates
+from service.letters.templates import Templates
 from service.mailbox import Mailbox, SendAs
 from service.plan import Candidate
 from service.reading.model import Facts

@@ -13,6 +13,7 @@ from gmail.message.body import BodyReader
 from gmail.message.errors import UnreadableMessageError
 from gmail.message.mime import Part, Tree
 from gmail.message.model import Address, Message
+from gmail.message.surrogates import without_surrogates
 
 __all__ = ["UnreadableMessageError", "parse"]
 
@@ -60,7 +61,7 @@ def parse(
         )
     )
     date = headers.date(first["date"]) if "date" in first else None
-    return Message(
+    message = Message(
         id=id,
         thread_id=thread_id,
         received_at=_received_at(received_at, date, first, tree.problems),
@@ -85,6 +86,7 @@ def parse(
         headers=fields,
         problems=tuple(tree.problems),
     )
+    return without_surrogates(message)
 
 
 def _whole(raw: bytes) -> bytes:

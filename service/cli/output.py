@@ -15,3 +15,13 @@ def wants_data(as_json: bool) -> bool:
 def data(value: Any) -> None:
     """One JSON value on one line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def warn(text: str) -> None:
+    """A line on standard error, beside the data."""
+    sys.stderr.write(f"afterword: {plain(text)}\n")
+
+
+def plain(text: str) -> str:
+    """Text of others without control characters: mail must not steer a terminal."""
+    return "".join(char if char.isprintable() or char == " " else " " for char in text)

@@ -43,14 +43,14 @@ def checked_zone(name: str | None) -> str | None:
 
 def _read(source: Source, me: frozenset[str], zone: str | None) -> dict[str, Any]:
     if source.raw is None:
-        return error_json(source.name, source.error or "cannot be read")
+        return error_json(source.name, UnreadableMessageError(source.error or "cannot be read"))
     try:
         message = parse(source.raw, label_ids=source.labels, thread_id=source.thread_id or "")
         return to_json(source.name, message, read_message(message, me=me, time_zone=zone))
     except UnreadableMessageError as error:
-        return error_json(source.name, str(error))
+        return error_json(source.name, error)
     except Exception as error:  # a defect in reading one message never loses the others
-        return error_json(source.name, f"the reader failed: {type(error).__name__}")
+        return error_json(source.name, RuntimeError(f"the reader failed: {type(error).__name__}"))
 
 
 def _table(found: Iterator[dict[str, Any]]) -> Table:

@@ -8,10 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gmail.drafts import OutgoingDraft, PlacedDraft, fingerprint
+from gmail.drafts import (
+    DraftState,
+    FoundDraft,
+    OutgoingDraft,
+    PlacedDraft,
+    Withdrawal,
+    compose,
+    fingerprint,
+)
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
-from service.mailbox import DraftState, News, Ref, SendAs, Unread
+from service.mailbox import News, Ref, SendAs, Unread
 from service.reading.model import Facts
 
 
@@ -88,7 +96,7 @@ class PreviewMailbox:
 
     def drafts(self) -> Mapping[str, SeenDraft]:
         return {
-            id_: SeenDraft(f"m-{id_}", kept.draft.thread_id)
+            id_: SeenDraft(f"m-{id_}", kept.draft.thread_id or "")
             for id_, kept in self.placed.items()
             if id_ not in self.withdrawn
         }
@@ -99,21 +107,31 @@ class PreviewMailbox:
         return PlacedDraft(
             draft_id=id_,
             message_id=f"m-{id_}",
-            thread_id=draft.thread_id,
+            thread_id=draft.thread_id or "",
             rfc_message_id=draft.message_id,
-            fingerprint=fingerprint(draft),
+            fingerprint=fingerprint(compose(draft)),
         )
 
-    def find(self, message_id: str, thread_id: str, fingerprint: str) -> PlacedDraft | None:  # noqa: ARG002
+    def find(self, message_id: str, thread_id: str, fingerprint: str) -> FoundDraft | None:  # noqa: ARG002
         return None  # nothing here is ever in doubt
 
-    def look(self, placed: PlacedDraft) -> tuple[DraftState, PlacedDraft]:
-        gone = placed.draft_id in self.withdrawn or placed.draft_id not in self.placed
-        return (DraftState.GONE if gone else DraftState.UNTOUCHED), placed
+    def look(self, placed: PlacedDraft) -> tuple[DraftState, FoundDraft | None]:
+        """Nobody edits or sends here: a draft is as it was, or withdrawn."""
+        if placed.draft_id in self.withdrawn or placed.draft_id not in self.placed:
+            return DraftState.GONE, None
+        return DraftState.UNTOUCHED, FoundDraft(
+            draft_id=placed.draft_id,
+            message_id=placed.message_id,
+            thread_id=placed.thread_id,
+            label_ids=frozenset({"DRAFT"}),
+            rfc_message_id=placed.rfc_message_id,
+            fingerprint=placed.fingerprint,
+            by="draft id",
+        )
 
-    def withdraw(self, placed: PlacedDraft) -> DraftState:
+    def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         self.withdrawn.add(placed.draft_id)
-        return DraftState.GONE
+        return Withdrawal.WITHDRAWN
 
     def _clock(self) -> datetime:
         if self.now is None:

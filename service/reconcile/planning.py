@@ -33,6 +33,9 @@ _STATE_OF = {
 """What a follow-up that has no draft in Gmail is, by the rules' word."""
 
 
+_LEFT_WITHDRAWN = frozenset({Verdict.ANSWERED, Verdict.ENDED, Verdict.MISSED, Verdict.SKIPPED})
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the person decided, as it stands now. `preview`: nothing is put into Gmail."""
@@ -131,12 +134,12 @@ def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
         row.opens_at, row.closes_at = word.window.opens_at, word.window.closes_at
     if state in FINAL:
         return
-    row.rule, row.reason = word.rule, word.reason
     if state in IN_GMAIL or state is State.DUE:
+        return  # the reason for which it was written stays
+    if state is State.WITHDRAWN and word.verdict in _LEFT_WITHDRAWN:
         return
+    row.rule, row.reason = word.rule, word.reason
     row.problem = follow_up.blocked if word.verdict is Verdict.OPEN else None
-    if state is State.WITHDRAWN and word.verdict in (Verdict.ANSWERED, Verdict.ENDED):
-        return
     new = _STATE_OF[word.verdict]
     if new is not state:
         row.state, row.ended_at = new.value, None if new is State.PLANNED else now

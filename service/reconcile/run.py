@@ -14,11 +14,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from gmail.drafts import OutgoingDraft, PlacedDraft, fingerprint
+from gmail.drafts import (
+    DraftState,
+    FoundDraft,
+    OutgoingDraft,
+    PlacedDraft,
+    Withdrawal,
+    compose,
+    fingerprint,
+)
 from gmail.errors import DoubtfulWriteError, NotFoundError, RefusedError
 from service.applications import Application, application_of
 from service.follow_up import Drafts, SeenDraft, State
-from service.mailbox import DraftState, Mailbox
+from service.mailbox import Mailbox
 from service.plan import FollowUp, Plan, end_of
 from service.reconcile.actions import Action, Hold, Place, Withdraw, settled
 from service.reconcile.planning import Planned, Rules, plan_rows
@@ -119,12 +127,14 @@ class Reconciler:
         state, current = self._mailbox.look(_placed(row))
         with self._store.write() as session:
             mine = session.get_one(FollowUpRow, row.id)
-            mine.draft_message_id, mine.thread_id = current.message_id, current.thread_id
+            if current is not None:
+                mine.draft_id, mine.draft_message_id = current.draft_id, current.message_id
+                mine.thread_id = current.thread_id
             if state is DraftState.EDITED:
                 mine.state = State.EDITED.value
-            elif state is DraftState.SENT:
+            elif state is DraftState.SENT_WRAPPER:
                 mine.state, mine.ended_at = State.SENT.value, now
-                mine.sent_message_id = current.message_id
+                mine.sent_message_id = current.message_id if current else None
 
     # -- doing ------------------------------------------------------------------------------
 
@@ -210,18 +220,20 @@ class Reconciler:
         with self._store.write() as session:
             row = session.get_one(FollowUpRow, row_id)
             row.withdrawing_at = now
-        state = self._mailbox.withdraw(_placed(row))
+        outcome = self._mailbox.withdraw(_placed(row))
         with self._store.write() as session:
             row = session.get_one(FollowUpRow, row_id)
             row.withdrawing_at = None
-            if state is DraftState.GONE:
+            if outcome is Withdrawal.ALREADY_GONE:
+                seen.pop(row.draft_id or "", None)  # the next look tells: sent, or thrown away
+            elif outcome is Withdrawal.WITHDRAWN:
                 row.state, row.ended_at, row.reason = State.WITHDRAWN.value, now, reason
                 seen.pop(row.draft_id or "", None)
-            elif state is DraftState.EDITED:
+            elif outcome is Withdrawal.KEPT_EDITED:
                 row.state = State.EDITED.value
-            elif state is DraftState.SENT:
+            elif outcome is Withdrawal.KEPT_SENT:
                 row.state, row.ended_at = State.SENT.value, now
-        log.info("withdrawal of follow-up %d: %s", row_id, state)
+        log.info("withdrawal of follow-up %d: %s", row_id, outcome)
         return True
 
     # -- notes ------------------------------------------------------------------------------
@@ -270,12 +282,13 @@ def _placed(row: FollowUpRow) -> PlacedDraft:
 
 
 def _note_intent(row: FollowUpRow, draft: OutgoingDraft) -> None:
-    row.rfc_message_id, row.fingerprint = draft.message_id, fingerprint(draft)
+    row.rfc_message_id = draft.message_id
+    row.fingerprint = fingerprint(compose(draft))
     row.thread_id, row.draft_id = draft.thread_id, None
     row.recipient = draft.to[0].email
 
 
-def _note_placed(row: FollowUpRow, placed: PlacedDraft, now: datetime) -> None:
+def _note_placed(row: FollowUpRow, placed: PlacedDraft | FoundDraft, now: datetime) -> None:
     row.state, row.placed_at, row.retry_at, row.problem = State.PLACED.value, now, None, None
     row.draft_id, row.draft_message_id = placed.draft_id, placed.message_id
     row.thread_id, row.rfc_message_id = placed.thread_id, placed.rfc_message_id

@@ -72,7 +72,7 @@ class Writer:
             thread_id=parent.thread_id,
             in_reply_to=parent.message_id or None,
             references=(*parent.references, parent.message_id) if parent.message_id else (),
-            subject=parent.subject or letter.subject,
+            subject=letter.subject,
             sender=Address(email=sender.email, name=sender.name),
             to=(Address(email=first.email or "", name=first.name),),
             cc=(),

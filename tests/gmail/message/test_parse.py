@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -354,3 +356,16 @@ def _reads_or_refuses(raw: bytes) -> None:
     assert message.received_at.tzinfo is not None
     message.text.encode("utf-8")
     message.subject.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Subject: =?utf-7?q?+2AA-?=\r\n\r\nx",
+        b"Message-ID: <\xa6@mail.example>\r\nFrom: \xa6 <a\xa6@mail.example>\r\n\r\nx",
+        b"Content-Type: text/plain; charset=utf-7\r\n\r\n+2AA-",
+    ],
+)
+def test_nothing_that_is_read_breaks_utf_8(raw: bytes) -> None:
+    """Half characters would break the store and every JSON line."""
+    json.dumps(dataclasses.asdict(parse(raw)), ensure_ascii=False, default=str).encode()
