@@ -21,11 +21,15 @@ _AREAS = (
     "africa|america|antarctica|arctic|asia|atlantic|australia|brazil|canada|etc|europe|indian"
     "|mexico|pacific|us"
 )
-_IANA = re.compile(rf"(?:{_AREAS})/[a-z]+(?:[_+-][a-z0-9]+)*(?:/[a-z]+(?:[_-][a-z]+)*)?", re.IGNORECASE)
+_IANA = re.compile(
+    rf"(?:{_AREAS})/[a-z]+(?:[_+-][a-z0-9]+)*(?:/[a-z]+(?:[_-][a-z]+)*)?", re.IGNORECASE
+)
 _OFFSET_WORD = re.compile(r"(?:utc|gmt)\s?([+-])\s?(\d{1,2})(?::?([0-5]\d))?(?!\d)")
 _BARE_OFFSET = re.compile(r"[ ]?([+]|(?<=[ ])-)(0\d|1[0-4]):?(00|15|30|45)(?![\d:]|[ ]?[ap]m)")
 _TIME_WORD = r"(?:standard |daylight |summer |\(?(?:us|u\.s\.)\)? )?(?:time\b|zeit\b|tijd\b)"
-_LEAD = re.compile(r"[ \t]{0,3}\n?[ \t]{0,3}(?:[,/]|\.(?=[ ]?\())?[ \t]?(?P<open>[(\[])?[ \t]?(?:in |your time )?")
+_LEAD = re.compile(
+    r"[ \t]{0,3}\n?[ \t]{0,3}(?:[,/]|\.(?=[ ]?\())?[ \t]?(?P<open>[(\[])?[ \t]?(?:in |your time )?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class _Bits:
 
 
 def _month_day(bits: _Bits) -> re.Pattern[str]:
-    more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?P<day2>\d{{1,2}})(?:{bits.ordinal})?(?![\w:./]|[ ]?(?:{bits.am_pm}))(?![.]\d))?"
+    more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?P<day2>\d{{1,2}})(?:{bits.ordinal})?(?![\w:/]|[ ]?(?:{bits.am_pm}))(?![.]\d))?"
     return re.compile(
         rf"(?<![\w/]){bits.named_before}(?P<month>{bits.month})\b\.?[-]?{BLANK}(?:(?:{bits.the})[ ])?"
         rf"(?P<day>\d{{1,2}})(?:[ ]?(?:{bits.ordinal})(?!\w))?{bits.not_a_time}(?![\w/])"
@@ -182,5 +182,5 @@ def _weekday(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     after = words.pattern("next_week", "next_after", "last_after")
     return re.compile(
         rf"(?<!\w)(?:(?P<weeks>(?:a|one|two) weeks? from)[ ])?(?:(?P<mod>{before}),?[ ](?:on[ ]|am[ ])?)?"
-        rf"(?P<wd>(?:{bits.weekday})\b\.?)(?P<post>[ ](?:{after})(?!\w))?(?!['\w])"
+        rf"(?P<wd>(?:{bits.weekday})\b\.?)(?P<post>[ ](?:{after})(?!\w))?(?!\w|'(?!s\b))"
     )

@@ -14,7 +14,19 @@ from service.reading.when.zone_choice import ZoneChoice
 from service.reading.zones import ZoneContext, zone_named
 
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?(?![\w/])")
-_MONTH_FIRST_PLACES = ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix", "America/Detroit", "America/Anchorage", "Pacific/Honolulu", "America/Boise", "America/Indiana", "US/"]
+_MONTH_FIRST_PLACES = [
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Phoenix",
+    "America/Detroit",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Boise",
+    "America/Indiana",
+    "US/",
+]
 _US_WORDS = re.compile(
     r"(?<![A-Za-z])(?:P[SD]?T|E[SD]?T|C[SD]T|M[SD]?T|Pacific|Eastern)(?![A-Za-z])"
 )

@@ -79,7 +79,12 @@ def with_durations(folded: str, mentions: list[TimeMention], words: Lexicon) -> 
     """The mentions with ends where a length stands near, or is the only one of the whole text."""
     if not any(mention.has_time and mention.end is None for mention in mentions):
         return mentions
-    lengths = find_durations(folded, words)
+    spans = [mention.span for mention in mentions]
+    lengths = [
+        (position, length)
+        for position, length in find_durations(folded, words)
+        if not any(start <= position < end for start, end in spans)
+    ]
     if not lengths:
         return mentions
     return [_with_end(mention, lengths) for mention in mentions]

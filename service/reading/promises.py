@@ -1,0 +1,135 @@
+"""The employer's own word on when they decide or answer (pure): DESIGN.md 8, `decision_by`.
+
+A promise is a sentence in which the employer says that they will decide, answer or be in touch,
+with a time. What the candidate is asked to do by a time is none; nor is when a meeting will be
+arranged or a link sent: that says nothing of a decision. The days count from what the sentence
+names: another date, the interview, else the message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from service.reading.model import Promise
+from service.reading.when.dates import DatePiece, Days, find_dates
+from service.reading.when.fold import fold, mask
+from service.reading.when.lexicon import Lexicon, lexicon
+from service.reading.when.spans_of_days import Anchor, find_spans, promise_data
+
+_LONGEST = 20_000
+_STOP = re.compile(r"[.!?]+(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)|\n[ >]*\n|\n(?=[ ]*[-·\d])")
+
+
+def find_promise(
+    text: str,
+    *,
+    sent: datetime,
+    interview: date | None,
+    language: str = "en",
+    time_zone: str | None = None,
+) -> tuple[Promise, tuple[int, int]] | None:
+    """The promise of `text` and the span of its sentence's clause in it, or None.
+
+    `sent` is the message's time, aware; days are those of its own offset, or of `time_zone` where
+    one is given. `interview` is the day of the interview the message is about, if known: "within
+    a week of your interview" counts from it. Of several promises the one about a decision wins,
+    then the first.
+    """
+    text = text[:_LONGEST]
+    words = lexicon(language)
+    folded = mask(fold(text))
+    if not _patterns(words.code)["answer"].search(folded):
+        return None
+    day = (sent.astimezone(ZoneInfo(time_zone)) if time_zone else sent).date()
+    reader = _Reader(folded, text, words, Anchor(day, interview))
+    found = [
+        promise for start, end in _sentences(folded) for promise in reader.promises(start, end)
+    ]
+    return max(found, key=lambda each: each[2])[:2] if found else None
+
+
+def _sentences(folded: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _STOP.finditer(folded):
+        if match.end() - start > 12:
+            yield start, match.end()
+            start = match.end()
+    if len(folded) - start > 5:
+        yield start, len(folded)
+
+
+class _Reader:
+    """Reads the sentences of one text; dates are found once, for all of it."""
+
+    def __init__(self, folded: str, original: str, words: Lexicon, anchor: Anchor) -> None:
+        self._folded = folded
+        self._original = original
+        self._words = words
+        self._anchor = anchor
+        self._patterns = _patterns(words.code)
+        days = Days(anchor.sent, words.day_first)
+        self._dates: list[DatePiece] = find_dates(folded, original, words, days)
+
+    def promises(self, start: int, end: int) -> Iterator[tuple[Promise, tuple[int, int], int]]:
+        """(promise, span, weight) of the sentence at start..end."""
+        sentence = self._folded[start:end]
+        if not self._patterns["answer"].search(sentence):
+            return
+        for span in find_spans(self._folded, (start, end), self._dates, self._words, self._anchor):
+            low, high = self._clause(start, end, span.start, span.end)
+            clause = self._folded[low:high]
+            weight = self._weight(clause, sentence)
+            if weight and span.last >= self._anchor.sent:
+                while low < high and self._folded[low] in " \n,;:-·>":
+                    low += 1
+                quote = self._original[low:high].strip()
+                promise = Promise(first=span.first, last=span.last, quote=quote)
+                yield promise, (low, low + len(quote)), weight
+
+    def _clause(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+        """The clause around a time: cut where another one with its own subject begins."""
+        low, high = start, end
+        for match in self._patterns["clause"].finditer(self._folded, start, end):
+            if match.end() <= first:
+                low = match.end()
+            elif match.start() >= last:
+                high = match.start()
+                break
+        return low, high
+
+    def _weight(self, clause: str, sentence: str) -> int:
+        """0: no promise; 2: about a decision or an answer; 1: the answer is in the same sentence."""
+        asks = self._patterns["ask"].search(clause)
+        answers = self._patterns["answer"].search(clause)
+        subject = self._patterns["subject"].search(clause)
+        if self._patterns["scheduling"].search(clause):
+            return 0
+        if asks and not (
+            answers
+            and subject
+            and answers.start() != asks.start()
+            and subject.start() < asks.start()
+        ):
+            return 0
+        if answers and subject:
+            return 2
+        return 0 if self._patterns["ask"].search(sentence) or not subject else 1
+
+
+@cache
+def _patterns(code: str) -> dict[str, re.Pattern[str]]:
+    words = lexicon(code)
+
+    def joined(key: str) -> re.Pattern[str]:
+        entries: list[Any] = [e for data in promise_data(words) for e in data.get(key, ())]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(entries) or '(?!)'})")
+
+    clauses = [data["clause_re"] for data in promise_data(words) if data.get("clause_re")]
+    names = ("answer", "ask", "subject", "scheduling")
+    found = {name: joined(f"{name}_re") for name in names}
+    return {**found, "clause": re.compile("|".join(clauses) or "(?!)")}

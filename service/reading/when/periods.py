@@ -1,0 +1,97 @@
+"""Weeks and months as spans of days, and sums of days (pure).
+
+A working week ends on Friday: "by the end of next week" is kept until then.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+_COMING_WEEKS = (7, 28)
+_COMING_DAYS = (1, 5)
+_WEEK_SPANS = {"start": (0, 2), "middle": (1, 2), "end": (3, 4)}
+"""Days after Monday on which the early, middle or late part of a week begins and ends."""
+_MONTH_SPANS = {
+    "start": (1, 10),
+    "middle": (11, 20),
+    "end": (21, 31),
+    "first_week": (1, 7),
+    "second_week": (8, 14),
+    "third_week": (15, 21),
+    "last_week": (24, 31),
+}
+_FURTHEST = date(2100, 1, 1)
+
+
+def plus_units(base: date, count: int, unit: str) -> date:
+    """`base` and `count` units later: hour, day, business_day, week, business_week, fortnight, month."""
+    if base >= _FURTHEST:
+        return base
+    if unit == "hour":
+        return base + timedelta(days=-(-count // 24))
+    if unit == "business_day":
+        return _business_days(base, count)
+    if unit == "month":
+        return _months(base, count)
+    return base + timedelta(days=count * {"day": 1, "fortnight": 14}.get(unit, 7))
+
+
+def _business_days(base: date, count: int) -> date:
+    day = base
+    for _ in range(min(count, 400)):
+        day += timedelta(days=1)
+        while day.weekday() >= 5:
+            day += timedelta(days=1)
+    return day
+
+
+def _months(base: date, count: int) -> date:
+    months = base.year * 12 + base.month - 1 + min(count, 60)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(base.day, monthrange(year, month + 1)[1]))
+
+
+def period_of(
+    base: date, kind: str | None, month: int | None, edge: str | None
+) -> tuple[date, date] | None:
+    """(first, last) of a period seen from `base`, or of the early, middle or late part of it."""
+    if month is not None:
+        year = base.year + (month < base.month)
+        return _of_month(base, date(year, month, 1), edge)
+    if kind in ("this_month", "next_month"):
+        first = base.replace(day=1)
+        return _of_month(base, _months(first, 1) if kind == "next_month" else first, edge)
+    weeks = {"this_week": 0, "next_week": 1, "week_after_next": 2}
+    if kind in weeks:
+        return _of_week(base, weeks[kind], edge)
+    return _loose(base, kind)
+
+
+def _loose(base: date, kind: str | None) -> tuple[date, date] | None:
+    spans = {"coming_days": _COMING_DAYS, "coming_weeks": _COMING_WEEKS, "end_of_day": (0, 0)}
+    spans |= {"week_or_so": (0, 8), "fortnight_or_so": (0, 15)}
+    if kind in spans:
+        low, high = spans[kind]
+        return base + timedelta(days=low), base + timedelta(days=high)
+    if kind == "weekend":
+        saturday = base + timedelta(days=(5 - base.weekday()) % 7)
+        return saturday, saturday + timedelta(days=1)
+    return (base, date(base.year, 12, 31)) if kind == "this_year" else None
+
+
+def _of_week(base: date, ahead: int, edge: str | None) -> tuple[date, date]:
+    """A week's part. On a weekend "this week" may well mean the coming one."""
+    monday = base - timedelta(days=base.weekday())
+    if ahead == 0 and base.weekday() >= 5:
+        ahead = 1
+    monday += timedelta(weeks=ahead)
+    low, high = _WEEK_SPANS.get(edge or "", (0, 4))
+    return max(monday + timedelta(days=low), base), max(monday + timedelta(days=high), base)
+
+
+def _of_month(base: date, first: date, edge: str | None) -> tuple[date, date] | None:
+    days = monthrange(first.year, first.month)[1]
+    low, high = _MONTH_SPANS.get(edge or "", (1, days))
+    start, last = first.replace(day=min(low, days)), first.replace(day=min(high, days))
+    return (max(start, base), last) if last >= base else None

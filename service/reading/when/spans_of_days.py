@@ -1,0 +1,244 @@
+"""Spans of days in words: "within 10 business days", "early next month", "by March 14" (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from service.reading.when.dates import DatePiece
+from service.reading.when.lexicon import Data, Lexicon, alternation, lexicon
+from service.reading.when.periods import period_of, plus_units
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What days are counted from: the day of the message, and the interview's if known."""
+
+    sent: date
+    interview: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """A span of days with its place in the text: kept on any day from `first` to `last`."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    folded: str
+    bounds: tuple[int, int]
+    dates: list[DatePiece]
+    anchor: Anchor
+    patterns: _Patterns
+
+    def earlier_date(self, position: int) -> date | None:
+        """The last day named before `position`, in this text ("the following week")."""
+        before = [piece.day for piece in self.dates if piece.end <= position]
+        return before[-1] if before else self.anchor.interview
+
+
+def promise_data(words: Lexicon) -> list[Data]:
+    """The [promise] sections of the languages."""
+    return [data["promise"] for data in words.languages if "promise" in data]
+
+
+def find_spans(
+    folded: str,
+    bounds: tuple[int, int],
+    dates: list[DatePiece],
+    words: Lexicon,
+    anchor: Anchor,
+) -> Iterator[DaySpan]:
+    """The spans of days named in `folded` within `bounds`; `dates` are those of the whole text."""
+    scene = _Scene(folded, bounds, dates, anchor, _patterns(words.code))
+    taken: list[tuple[int, int]] = []
+    for finder in (_next_days, _amounts, _periods, _single_days):
+        for span in finder(scene):
+            if not any(span.start < end and span.end > start for start, end in taken):
+                taken.append((span.start, span.end))
+                yield span
+
+
+def _next_days(scene: _Scene) -> Iterator[DaySpan]:
+    """ "the morning after", counted from the day named before."""
+    for match in scene.patterns.next_day.finditer(scene.folded, *scene.bounds):
+        earlier = scene.earlier_date(match.start())
+        if earlier:
+            day = earlier + timedelta(days=1)
+            yield DaySpan(match.start(), match.end(), day, day)
+
+
+def _amounts(scene: _Scene) -> Iterator[DaySpan]:
+    """ "within 10 business days", "24-48 hours", "a week after your interview"."""
+    for match in scene.patterns.amount.finditer(scene.folded, *scene.bounds):
+        low = scene.patterns.number(match["n"])
+        high = scene.patterns.number(match["n2"]) if match["n2"] else low
+        unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
+        base, end = _counted_from(scene, match.end())
+        last = plus_units(base, max(low, high), unit)
+        first = plus_units(base, low, unit) if match["n2"] else base
+        yield DaySpan(match.start(), end, min(first, last), last)
+
+
+def _counted_from(scene: _Scene, position: int) -> tuple[date, int]:
+    """(the day an amount counts from, the end of the words that say so)."""
+    after = scene.patterns.after.match(scene.folded, position, scene.bounds[1])
+    if not after:
+        return scene.anchor.sent, position
+    named = [
+        p for p in scene.dates if after.end() <= p.start <= min(after.end() + 60, scene.bounds[1])
+    ]
+    if named:
+        return named[0].day, named[0].end
+    interview = scene.patterns.interview.match(scene.folded, after.end(), scene.bounds[1])
+    if interview:
+        return scene.anchor.interview or scene.anchor.sent, interview.end()
+    that = scene.patterns.that.match(scene.folded, after.end(), scene.bounds[1])
+    earlier = scene.earlier_date(position) if that else None
+    return (earlier, that.end()) if that and earlier else (scene.anchor.sent, position)
+
+
+def _periods(scene: _Scene) -> Iterator[DaySpan]:
+    """ "by the end of next week", "mid-March", "in the coming weeks"."""
+    for match in scene.patterns.period.finditer(scene.folded, *scene.bounds):
+        named = {
+            key: re.sub(r"\s", " ", value) for key, value in match.groupdict().items() if value
+        }
+        name, edge = named.get("period"), named.get("edge")
+        month = scene.patterns.months.get(named.get("month", ""))
+        kind = scene.patterns.periods.get(name or "")
+        place = scene.patterns.edges.get(edge or "")
+        if place == "week_of" or (month is None and kind is None):
+            continue
+        base = scene.anchor.sent
+        if kind == "end_of_day" and any(0 <= p.start - match.end() <= 8 for p in scene.dates):
+            continue
+        if name and scene.patterns.following.match(name):
+            base = scene.earlier_date(match.start()) or base
+        if kind in ("this_week", "this_month") and name in scene.patterns.bare and not place:
+            continue
+        if month is not None and not place and not named.get("by"):
+            continue
+        found = period_of(base, kind, month, place)
+        if found:
+            yield DaySpan(match.start(), match.end(), *found)
+
+
+def _single_days(scene: _Scene) -> Iterator[DaySpan]:
+    """ "by March 14", "on Friday", "before Friday", "the week of March 9"."""
+    for piece in scene.dates:
+        if not scene.bounds[0] <= piece.start < scene.bounds[1] or piece.weak:
+            continue
+        left = scene.folded[max(scene.bounds[0], piece.start - 24) : piece.start]
+        day = _following_weekday(scene, piece, left)
+        last = piece.last or day
+        week = scene.patterns.week_of.search(left)
+        if week:
+            monday = day - timedelta(days=day.weekday())
+            yield DaySpan(piece.start - len(week.group()), piece.end, monday, monday + timedelta(4))
+            continue
+        lead = scene.patterns.lead.search(left)
+        start = piece.start - (len(lead.group()) if lead else 0)
+        over = scene.patterns.over.match(scene.folded, piece.end)
+        if lead and lead["before"] and not over:
+            last -= timedelta(days=1)
+        first = day if lead is None or not lead["open"] else scene.anchor.sent
+        yield DaySpan(start, over.end() if over else piece.end, min(first, last), last)
+
+
+def _following_weekday(scene: _Scene, piece: DatePiece, left: str) -> date:
+    earlier = scene.earlier_date(piece.start)
+    if not piece.weekday_only or not earlier or not scene.patterns.following_before.search(left):
+        return piece.day
+    return earlier + timedelta(days=(piece.day.weekday() - earlier.weekday()) % 7 or 7)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    amount: re.Pattern[str]
+    after: re.Pattern[str]
+    interview: re.Pattern[str]
+    that: re.Pattern[str]
+    period: re.Pattern[str]
+    next_day: re.Pattern[str]
+    lead: re.Pattern[str]
+    week_of: re.Pattern[str]
+    over: re.Pattern[str]
+    following: re.Pattern[str]
+    following_before: re.Pattern[str]
+    units: dict[str, str]
+    numbers: dict[str, int]
+    edges: dict[str, str]
+    periods: dict[str, str]
+    months: dict[str, int]
+    bare: frozenset[str]
+
+    def number(self, text: str) -> int:
+        text = re.sub(r"\s", " ", text)
+        return min(int(text), 400) if text.isdecimal() else self.numbers[text]
+
+
+@cache
+def _patterns(code: str) -> _Patterns:
+    words = lexicon(code)
+    sections = promise_data(words)
+
+    def flat(key: str) -> dict[str, str]:
+        return {
+            word: name
+            for data in reversed(sections)
+            for name, entries in data.get(key, {}).items()
+            for word in entries
+        }
+
+    def listed(key: str) -> list[str]:
+        return [word for data in sections for word in data.get(key, ())]
+
+    def regex(key: str) -> str:
+        return "|".join(data[key] for data in sections if data.get(key)) or "(?!)"
+
+    numbers: dict[str, Any] = dict(words.numbers)
+    for data in reversed(sections):
+        numbers.update(data.get("numbers", {}))
+    units, edges, periods = flat("units"), flat("edges"), flat("periods")
+    number = rf"\d{{1,3}}|{alternation(numbers)}"
+    join = alternation(["-", *listed("to")])
+    extra = "|".join(listed("amount_extra_re")) or "(?!)"
+    return _Patterns(
+        amount=re.compile(
+            rf"(?<![\w.,/$€£-])(?P<n>{number})(?:\s?\([^()\n]{{1,8}}\))?"
+            rf"(?:\s?(?:{join})\s?(?P<n2>{number}))?[\s-](?:(?:{extra})\s)?(?P<unit>{alternation(units)})(?!\w)"
+        ),
+        after=re.compile(rf"\s(?:{regex('after_re')})\s"),
+        interview=re.compile(rf"(?:{regex('interview_re')})(?!\w)"),
+        that=re.compile(rf"(?:{regex('that_re')})(?!\w)"),
+        period=re.compile(
+            rf"(?<!\w)(?:(?P<by>{alternation(listed('by'))}|{alternation(listed('in'))})\s)?"
+            rf"(?:(?P<edge>{alternation(edges)})[\s-]?)?(?:(?P<period>{alternation(periods)})|(?P<month>{alternation(words.months)}))"
+            rf"(?![\w])(?!\.?\s\d)"
+        ),
+        next_day=re.compile("|".join(listed("next_day_re")) or "(?!)"),
+        lead=re.compile(
+            rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})|(?P<open>{alternation(listed('by'))}))"
+            rf"\s(?:{words.pattern('the')})?\s?$|(?P<none>(?!))"
+        ),
+        week_of=re.compile(rf"(?:{alternation(w for w, e in edges.items() if e == 'week_of')})\s$"),
+        over=re.compile(rf"(?:{regex('last_day_over_re')})"),
+        following=re.compile(rf"(?:{alternation(listed('following'))})"),
+        following_before=re.compile(rf"(?:{alternation(listed('following'))})\s$"),
+        units=units,
+        numbers=numbers,
+        edges=edges,
+        periods=periods,
+        months=words.months,
+        bare=frozenset(word for word in periods if " " not in word or word in listed("bare")),
+    )
