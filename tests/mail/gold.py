@@ -79,6 +79,7 @@ class Gold(_Gold):
     language: Literal["en", "de", "fr", "es", "nl"]
     notes: str | None
     evidence: dict[str, str] = {}
+    unscored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
