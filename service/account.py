@@ -62,12 +62,12 @@ class AccountWorker:
             result = self._work(now, on_progress)
         except GrantLostError as error:
             self._note(grant_lost_at=now)
-            return Pass(problem=f"{error} {error.advice}", grant_lost=True)
+            return Pass(problem=f"{error}. {error.advice}", grant_lost=True)
         except AccountRestsError as error:
             self._note(rests_until=error.retry_at)
             return Pass(problem=f"Gmail asks us to wait until {error.retry_at:%Y-%m-%d %H:%M} UTC.")
         except UnavailableError as error:
-            return Pass(problem=f"{error} {error.advice}")
+            return Pass(problem=f"{error}. {error.advice}")
         self._note(grant_lost_at=None, rests_until=None)
         return result
 

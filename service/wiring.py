@@ -9,14 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.business_time import WorkingCalendar
-
 from gmail.client import GmailClient
 from gmail.endpoint import Endpoint
 from gmail.message.model import Message
 from gmail.oauth import credentials
 from gmail.quota import QuotaMeter
 from gmail.tokens import TokenStore, choose_token_store
+from scheduler.business_time import WorkingCalendar
 from service.account import AccountWorker
 from service.config import Settings, config_path, data_folder, load
 from service.gmail_mailbox import GmailMailbox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 class StandingClock:
@@ -18,6 +18,12 @@ class StandingClock:
 
     def set(self, now: datetime) -> None:
         self._now = now
+
+    def to_wall(self, instant: datetime) -> datetime:
+        return instant
+
+    def scale(self, length: timedelta) -> timedelta:
+        return length
 
     @contextmanager
     def hold(self) -> Iterator[None]:

@@ -12,13 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from service.config import load
-
 from gmail.oauth import ClientSecrets, connect
 from gmail.sandbox import Person, Sandbox, SeenMail
 from gmail.tokens import FileTokens
 from service.account import Pass
 from service.app import App
+from service.config import load
 from service.store.accounts import account_for
 from service.store.engine import Store
 from service.wiring import Home, gmail_mailbox

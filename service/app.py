@@ -1,0 +1,171 @@
+"""The service itself: one loop over the connected accounts, woken by mail, time and the person.
+
+    poll  (every poll_interval)   a pass over each account
+    tick  (every few seconds)     the config file: an edit takes effect; what came due is done
+    edge  (a window opens)        a pass at the right minute
+    upkeep (daily)                a pass over every open application
+
+All four end in the same pass, which computes afresh what should be true; so a missed or doubled
+wake-up is harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from gmail.errors import GmailError, GrantLostError
+from scheduler.clock import Clock
+from scheduler.timers import TICK, Callbacks, Timers
+from service.account import AccountWorker, Pass
+from service.config import ConfigError, ConfigWatch, Settings
+from service.intake import OnProgress
+from service.mailbox import Mailbox
+from service.store import accounts, applications
+from service.store.engine import Store
+from service.wiring import worker_for
+
+log = logging.getLogger(__name__)
+
+HORIZON = timedelta(days=1)
+"""Window edges within this get a wake-up of their own; the daily upkeep sets the next ones."""
+
+OpenMailbox = Callable[[str], Mailbox]
+AfterPass = Callable[[], None]
+
+
+class App:
+    """The running service. One pass at a time, whoever asks for it."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        open_mailbox: OpenMailbox,
+        *,
+        watch: ConfigWatch | None = None,
+        after_pass: AfterPass = lambda: None,
+        on_progress: OnProgress | None = None,
+        tick_every: timedelta = TICK,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._open_mailbox = open_mailbox
+        self._watch = watch
+        self._after_pass = after_pass
+        self._on_progress = on_progress
+        self._tick_every = tick_every
+        self._workers: dict[str, AccountWorker] = {}
+        self._busy = threading.Lock()
+        self._timers: Timers | None = None
+        self.config_problem: ConfigError | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; the pass under way is finished first."""
+        with self._store.exclusive():
+            self._timers = self._started_timers()
+            try:
+                self.work()
+                stop.wait()
+            finally:
+                self._timers.stop()
+
+    def run_once(self) -> list[Pass]:
+        """One pass over each account."""
+        with self._store.exclusive():
+            return self.work()
+
+    def work(self) -> list[Pass]:
+        """One pass over each account, now; then the wake-ups are set anew."""
+        with self._busy, self._clock.hold():
+            self._reload()
+            with self._store.read() as session:
+                names = [account.email for account in accounts.accounts(session)]
+            passes = [self._pass(name) for name in names]
+            self._set_edges()
+            self._after_pass()
+        return passes
+
+    def _pass(self, account: str) -> Pass:
+        now = self._clock.now()
+        try:
+            result = self._worker(account).work(now, self._on_progress)
+        except GrantLostError as error:
+            result = Pass(problem=f"{error}. {error.advice}", grant_lost=True)
+            with self._store.write() as session:
+                accounts.account_for(session, account).grant_lost_at = now
+        except GmailError as error:
+            result = Pass(problem=f"{error}. {error.advice}")
+        if result.problem:
+            log.warning("%s", result.problem)
+        if result.grant_lost:
+            # The next pass reads the token anew: `afterword connect` heals it while we run.
+            self._workers.pop(account, None)
+        return result
+
+    def _worker(self, account: str) -> AccountWorker:
+        if account not in self._workers:
+            mailbox = self._open_mailbox(account)
+            self._workers[account] = worker_for(self._store, mailbox, lambda: self._settings)
+        return self._workers[account]
+
+    def _tick(self) -> None:
+        """Cheap, and often: a config edit, or a moment that passed while we slept."""
+        now = self._clock.now()
+        with self._store.read() as session:
+            due = bool(applications.next_edges(session, now, timedelta(0)))
+        if due or self._reload():
+            self.work()
+
+    def _reload(self) -> bool:
+        """Take over an edited config; an invalid one is told and the last good one stays."""
+        found = self._watch.poll() if self._watch else None
+        if found is None:
+            return False
+        if isinstance(found, ConfigError):
+            self.config_problem = found
+            log.error("the config was not taken over, the last good one stays: %s", found)
+            return False
+        self.config_problem, self._settings = None, found
+        if self._timers is not None:
+            self._timers.set_poll_interval(found.gmail.poll_interval.nominal)
+        with self._store.write() as session:
+            applications.replan_all(session, self._clock.now())
+        log.info("the config was taken over")
+        return True
+
+    def _upkeep(self) -> None:
+        with self._store.write() as session:
+            applications.replan_all(session, self._clock.now())
+        self.work()
+
+    def _set_edges(self) -> None:
+        if self._timers is None:
+            return
+        with self._store.read() as session:
+            edges = applications.next_edges(session, self._clock.now(), HORIZON)
+        self._timers.set_edges(edges)
+
+    def _started_timers(self) -> Timers:
+        timers = Timers(
+            self._clock,
+            Callbacks(
+                poll=self.work,
+                tick=self._tick,
+                edge=self.work,
+                upkeep=self._upkeep,
+                failure=self._failed,
+            ),
+            poll_every=self._settings.gmail.poll_interval.nominal,
+            tick_every=self._tick_every,
+        )
+        timers.start()
+        return timers
+
+    def _failed(self, job: str, _error: BaseException | None) -> None:
+        """A job that fails is told by the timers; the next wake-up computes everything afresh."""
+        log.warning("the %s job is tried again at its next wake-up", job)
