@@ -74,7 +74,7 @@ _ROLE_WORD = re.compile(
 def role(text: str | None) -> str:
     """The role's name alone: no gender marks, no place or number after a dash or in brackets."""
     bare = _ASIDE.sub("", _GENDER_MARK.sub("", visible(text or "")[:1000]))
-    return _ROLE_WORD.sub("", phrase(bare, words=9, characters=70))
+    return _ROLE_WORD.sub("", phrase(bare, words=8, characters=70))
 
 
 def subject(text: str | None) -> str:

@@ -34,8 +34,10 @@ class Material:
     day: str
     talk: str
     position: str
+    brief_position: str
     role: str
     company: str
+    thanked: bool = False
     others: str = ""
     promised: str = ""
     previous: str = ""
@@ -59,7 +61,6 @@ def gather(request: LetterRequest, closing: str) -> Material:
     british = request.candidate.spelling.upper() in {"GB", "UK", "BRITISH", "EN-GB"}
     role, company = clean.role(request.role), clean.company(request.company)
     talk = language.talks[round_of(request.round_name, request.medium)]
-    position = language.position(role, company)
     said = read_notes(request)
     brings, claims = _offers(request, language)
     concerns = said.of(Kind.CONCERN)
@@ -69,9 +70,11 @@ def gather(request: LetterRequest, closing: str) -> Material:
         signoff=signoff(request, closing).replace("\n", LINE),
         day=language.day(request.interview_start.date(), british=british),
         talk=talk,
-        position=position,
+        position=language.position(role, company),
+        brief_position=language.position("", company),
         role=role,
         company=company,
+        thanked=request.thank_you_sent,
         others=_others(request.others, language),
         promised=_promised(request, language, british=british),
         previous=_day(request.previous_letter_at, language, british=british),
@@ -137,7 +140,8 @@ def lighter(material: Material) -> Iterator[Material]:
     yield (material := replace(material, others=""))
     yield (material := replace(material, discussed=""))
     yield (material := replace(material, stressed=""))
-    yield replace(material, concern="")
+    yield (material := replace(material, concern=""))
+    yield replace(material, position=material.brief_position)
 
 
 def _others(others: Sequence[Correspondent], language: Language) -> str:

@@ -56,7 +56,7 @@ def read_notes(request: LetterRequest) -> Points:
 def reader_of(request: LetterRequest) -> Reader:
     """The letter's reader, as notes may speak of them."""
     who = called(request.recipient)
-    names = {who.full, who.last, who.full.split(" ", 1)[0], who.first}
+    names = {who.formal, who.full, who.last, who.full.split(" ", 1)[0], who.first}
     return Reader(
         names=frozenset(name for name in names if name),
         alone=not request.others,

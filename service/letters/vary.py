@@ -58,8 +58,7 @@ class Lots:
     """Chooses wordings for one letter.
 
     `rank` is the recipient's place among the interviewers of a panel and `table` what they share:
-    where a place's name begins with "opening", no two letters to one panel choose alike as long
-    as there are wordings enough.
+    their letters then differ at every place that has wordings enough.
     """
 
     key: str
@@ -70,10 +69,9 @@ class Lots:
         open_to = [index for index, true in enumerate(conditions) if true]
         if not open_to:
             raise TemplateRuntimeError(f'no wording of {{% vary "{place}" %}} may stand here')
-        shared = self.table and place.startswith("opening")
-        seed = self.table if shared else self.key
+        seed = self.table or self.key
         drawn = sorted(open_to, key=lambda index: self._lot(seed, place, index))
-        return drawn[self.rank % len(drawn) if shared else 0]
+        return drawn[self.rank % len(drawn)]
 
     @staticmethod
     def _lot(seed: str, place: str, index: int) -> bytes:

@@ -180,7 +180,8 @@ def _concern(words: str, reader: Reader) -> Point | None:
         gap = "experience" in matter
         return Point(Kind.CONCERN, f"the question of {matter}", gap) if matter else None
     if found := _STATE.fullmatch(words):
-        state = _short(f"I am {found[1]}")
+        fitting = "" if " for " in found[1] else " for the role"
+        state = _short(f"I am {found[1]}{fitting}")
         return Point(Kind.CONCERN, f"the question of whether {state}") if state else None
     if _FACT.fullmatch(words):
         fact = _short("I" + words[1:])
