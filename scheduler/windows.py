@@ -142,7 +142,8 @@ def _outlook(
 ) -> _Outlook:
     """What is true of a stage that has a span: the first ending decides, else its opening."""
     rules, stage_policy = case.rules, case.rules.policy.of(stage)
-    limit = min(sent, span.closes) if sent else span.closes
+    first = min((_closing(span, case), *endings, *_round_ends(case)), key=lambda end: end.at)
+    limit = min(sent, first.at) if sent else first.at
     earlier = [letter.at for letter in case.facts.letters if letter.at < limit]
     span = spans.after_gap(span, earlier, stage_policy, rules)
     opens = spans.opening(span, stage_policy, rules)
@@ -151,7 +152,6 @@ def _outlook(
         return _Outlook(_sent(stage, window, sent, case))
     if decided := _decided_against(stage, window, case):
         return _Outlook(decided, unused_until=span.closes if stage_policy.enabled else None)
-    first = min((_closing(span, case), *endings, *_round_ends(case)), key=lambda end: end.at)
     if first.at <= case.now:
         word = StageDecision(stage, first.verdict, window, first.rule, first.reason)
         unused = first.verdict is Verdict.MISSED
