@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 from gmail.message.model import Automatic, Message
+from service.reading.away import return_date
 from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import INTERVIEWS, Verdict, decide
 from service.reading.kind.features import Features, features_of
-from service.reading.model import Evidence, Facts, Kind
+from service.reading.model import Evidence, Facts, Kind, Promise
+from service.reading.promises import find_promise
 from service.reading.view import View
 from service.reading.who import people
 from service.reading.who.company import company_of
@@ -35,12 +37,28 @@ def read(
     if view.is_own or message.automatic in _SILENT:
         return Facts.nothing(automatic=message.automatic)
     if message.automatic is Automatic.AUTO_REPLY:
-        return Facts.nothing(automatic=message.automatic)
+        return _away(view)
     if not view.may_concern_a_job:
         return Facts.nothing(automatic=message.automatic)
     features = features_of(view)
     verdict = decide(features)
     return _facts(view, features, verdict)
+
+
+def _away(view: View) -> Facts:
+    """An out-of-office note: only its return date matters."""
+    message = view.message
+    sent = message.date or message.received_at
+    back = return_date(message.text, message.subject, sent=sent, language=view.language)
+    return Facts.nothing(automatic=message.automatic).model_copy(
+        update={"away_until": back, "language": view.language}
+    )
+
+
+def _promise(view: View, chosen: Chosen | None) -> tuple[Promise, tuple[int, int]] | None:
+    sent = view.message.date or view.message.received_at
+    day = chosen.interview.start.date() if chosen else None
+    return find_promise(view.body, sent=sent, interview=day, language=view.language)
 
 
 def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
@@ -55,6 +73,7 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
     chosen = interview_of(view, verdict.kind)
     met = _people(view, verdict.kind, company[0] if company else None)
     call = call_phrase(view)
+    promise = _promise(view, chosen)
     return Facts(
         kind=verdict.kind,
         score=verdict.score,
@@ -63,9 +82,11 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
         company=company[0] if company else None,
         role=role[0] if role else None,
         interviewers=met.people,
+        promise=promise[0] if promise else None,
+        calendar_uids=tuple(dict.fromkeys(event.uid for event in view.events if event.uid)),
         phone_call_requested=call is not None and verdict.kind not in INTERVIEWS,
         language=view.language,
-        evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen)),
+        evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen, promise)),
     )
 
 
@@ -103,6 +124,7 @@ def _evidence(
     role: tuple[str, str] | None,
     met: people.Found,
     chosen: Chosen | None,
+    promise: tuple[Promise, tuple[int, int]] | None,
 ) -> list[Evidence]:
     found: list[Evidence] = []
     if chosen:
@@ -113,6 +135,9 @@ def _evidence(
         found.append(view.evidence("role", role[1], "role"))
     if met.people:
         found.append(view.evidence("interviewers", met.quote, met.rule))
+    if promise:
+        start, end = promise[1]
+        found.append(view.evidence("decision_by", view.body[start:end], "promises"))
     found.append(_kind_evidence(view, features, verdict))
     return found
 

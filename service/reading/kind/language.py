@@ -11,6 +11,7 @@ from typing import Any
 
 from service.reading.kind.phrases import Phrase, phrases
 
+_WORD_LISTS = ("before", "after", "never", "agencies", "trades", "tools")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -24,6 +25,8 @@ class Language:
     signals: dict[str, tuple[Phrase, ...]] = field(hash=False)
     places: dict[str, tuple[Phrase, ...]] = field(hash=False)
     company_patterns: tuple[str, ...] = ()
+    client_patterns: tuple[str, ...] = ()
+    company_words: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
     role_patterns: tuple[str, ...] = ()
     role_nouns: frozenset[str] = frozenset()
     people_patterns: tuple[str, ...] = ()
@@ -43,6 +46,40 @@ def languages() -> dict[str, Language]:
     ]
     found = [_load(raw) for raw in tables if "signals" in raw]
     return {language.code: language for language in found}
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyWords:
+    """Words around and in company names, of all languages together.
+
+    `before` and `after` stand around a name ("The ... Recruiting Team"), `never` begin no name,
+    `agencies` show a staffing agency's domain, `trades` end a domain as words of their own,
+    `tools` are names of systems, never of an employer.
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+    never: frozenset[str]
+    agencies: frozenset[str]
+    trades: frozenset[str]
+    tools: frozenset[str]
+
+
+@cache
+def company_words() -> CompanyWords:
+    """The word lists of all language files' [company] tables, merged."""
+    known = languages().values()
+    merged = {
+        name: frozenset[str]().union(*(language.company_words[name] for language in known))
+        for name in _WORD_LISTS
+    }
+    return CompanyWords(**merged)
+
+
+@cache
+def role_nouns() -> frozenset[str]:
+    """The words by which a job is known, of all languages."""
+    return frozenset[str]().union(*(language.role_nouns for language in languages().values()))
 
 
 @cache
@@ -71,6 +108,10 @@ def _load(raw: dict[str, Any]) -> Language:
         signals={name: phrases(lines) for name, lines in raw["signals"].items()},
         places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
         company_patterns=_lines(raw, "company"),
+        client_patterns=_lines(raw, "company", "clients"),
+        company_words={
+            name: frozenset(raw.get("company", {}).get(name, "").split()) for name in _WORD_LISTS
+        },
         role_patterns=_lines(raw, "role"),
         role_nouns=frozenset(raw.get("role", {}).get("nouns", "").split()),
         people_patterns=_lines(raw, "people"),
@@ -79,6 +120,6 @@ def _load(raw: dict[str, Any]) -> Language:
     )
 
 
-def _lines(raw: dict[str, Any], table: str) -> tuple[str, ...]:
-    block = raw.get(table, {}).get("patterns", "")
+def _lines(raw: dict[str, Any], table: str, key: str = "patterns") -> tuple[str, ...]:
+    block = raw.get(table, {}).get(key, "")
     return tuple(line.strip() for line in block.splitlines() if line.strip())

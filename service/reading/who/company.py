@@ -1,217 +1,261 @@
-"""Which employer: the text, the sender's name, the tracking system's template, the domain (pure)."""
+"""Which employer: the text, the sender's name, the signature and the domain vote (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from service.reading.kind.language import languages
+from service.reading.kind.language import company_words, languages, role_nouns
 from service.reading.kind.phrases import spaced
-from service.reading.systems import system_of
+from service.reading.systems import Role
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, employer_domain
 
-_TOKEN = r"[A-Z0-9À-ÖØ-Þ][\w&.'’+-]*"
-_COMPANY = rf"(?P<company>{_TOKEN}(?:[ ](?:(?:&|and|of|the|de|du|des|del|van|für|und|et|y|en|for|l'|la|at)[ ]){{0,2}}{_TOKEN}){{0,4}})"
-_TAIL = re.compile(
-    r"\s+(?:Recruiting|Recruitment|Recruiters?|Talent(?: Acquisition| Team| Community| Partner)?|Careers?|Jobs?|Hiring(?: Team)?|People(?: Team| Ops| Operations)?|"
-    r"HR|Human Resources|Team|Scheduling|Staffing Team|Interviews?|University Recruiting|Graduate Recruitment|Candidate Experience|"
-    r"Onboarding|Recruiting Team|Notifications?|Employer|Bewerbermanagement|Karriere|Personalabteilung|via .*|\(.*\))$",
-    re.IGNORECASE,
+_TOKEN = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&.'’+-]*|[a-z]+[A-Z][\w.]*)"
+_LINK = r"(?:&|and|of|the|de|du|des|del|la|van|für|und|et|y|en|l'|for|\+)"
+COMPANY = rf"(?P<company>{_TOKEN}(?:[ ](?:{_LINK}[ ]){{0,2}}{_TOKEN}){{0,4}})"
+_AT = re.compile(
+    r"(?:\s+(?:at|from|of|@|bei|chez|de|bij|with|for|w/)\s+|\s*[(|,–—]\s*|\s-\s)([^()|,–—]+?)\)?\s*$"
 )
-_HEAD = re.compile(
-    r"^(?:The|Team|Recruiting at|Recruiting|Talent at|Careers at|People at|Hiring at|Équipe|Equipe|Recrutement|Jobs at|HR)\s+(?=[A-Z0-9])",
-    re.IGNORECASE,
+_VIA = re.compile(r"\s+(?:via|on behalf of|through)\s+.*$", re.IGNORECASE)
+_TEAM = re.compile(
+    rf"(?:^|\n|, |– )[ \t]{{0,3}}(?:The |Your |Team |Your friends at |Team at |[A-Z]\w+ (?:at|from|@) )?{COMPANY}"
+    r"['’]?s? (?:Recruiting|Talent|Hiring|People|HR|Human Resources|Careers?|Recruitment|Team|Recruiters|Crew)\b"
 )
-_FROM_NAME = re.compile(
-    r"\b(?:at|from|of|@|bei|chez|de|bij|with)\s+(.+)$|[(|,–-]\s*([^()|,–-]+)\)?$", re.IGNORECASE
+_SIGNED = re.compile(
+    rf"\n[ \t]{{0,3}}(?:-|–|—|~)?[ \t]?\w+(?: [\w.]+)? ?(?:@|at|from|,|\||/) ?{COMPANY}[ \t]*(?:\n|$)"
 )
-_VIA = re.compile(r"\s+via\s+.*$", re.IGNORECASE)
-_BAD = names._NOT_NAMES - {
-    "global",
-    "labs",
-    "health",
-    "bank",
-    "university",
-    "hospital",
-    "school",
-    "systems",
-    "solutions",
-    "services",
-    "technologies",
-    "group",
-    "city",
-    "design",
-    "company",
-    "partners",
-    "marketing",
-    "finance",
-}  # noqa: SLF001  # one list of words that begin sentences
+_WORD = re.compile(r"[^\W_][\w.&+'’-]*")
+_PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 
-def company_of(view: View, text: str, *, hints: tuple[str, ...] = ()) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One sign of the employer's name: how much it weighs and the words that give it."""
+
+    weight: float
+    name: str
+    quote: str
+
+
+def company_of(view: View, text: str) -> tuple[str, str] | None:
     """The employer's name and the quote that gives it, or None. Several witnesses vote."""
     votes: dict[str, float] = {}
-    forms: dict[str, tuple[str, str]] = {}
-    for weight, raw, quote in _witnesses(view, text, hints):
-        name = clean_company(raw)
+    forms: dict[str, Witness] = {}
+    for witness in _witnesses(view, text):
+        name = clean_company(witness.name)
         key = company_key(name)
         if not key or not _sound(name, view):
             continue
-        votes[key] = votes.get(key, 0.0) + weight
-        forms.setdefault(key, (name, quote))
-    _lend_to_longer(votes, text)
+        votes[key] = votes.get(key, 0.0) + witness.weight
+        if key not in forms or name.count(" ") > forms[key].name.count(" "):
+            forms[key] = Witness(witness.weight, name, witness.quote)
     if not votes:
-        return _from_domain(view, text)
+        return None
+    _share(votes)
     best = max(votes, key=lambda key: votes[key])
-    return forms[best]
+    return forms[best].name, forms[best].quote
 
 
 def clean_company(raw: str) -> str:
     """The name without the words around it ("The Initech Recruiting Team" is "Initech")."""
-    name = " ".join(raw.split()).strip(" .,;:!-–—'\"*")
-    name = re.sub(r"['’]s?$", "", name)
-    while (shorter := _HEAD.sub("", _TAIL.sub("", name)).strip(" .,;:-–—")) != name:
-        name = shorter
+    name = " ".join(raw.split()).strip(_PUNCTUATION)
+    name = re.sub(r"(?:['’]s|['’])$", "", name)
+    name = re.split(r"(?<!\bSt)(?<!\bDr)(?<!\bMt)\. ", name)[0]
+    name = re.sub(r"\s*\((?!\w+\)\w).*$", "", name)
     words = name.split()
-    while words and words[-1].strip(".,").lower() in _BAD | {
-        "and",
-        "of",
-        "the",
-        "for",
-        "at",
-        "en",
-        "y",
-        "et",
-    }:
+    edges = company_words()
+    while len(words) > 1 and words[0].lower().strip(".,") in edges.before:
+        words.pop(0)
+    while len(words) > 1 and words[-1].lower().strip(".,'’") in edges.after:
         words.pop()
-    return " ".join(words)
+    name = " ".join(words).strip(_PUNCTUATION.replace(".", ""))
+    return name if re.search(r"\b(?:Co|Inc|Ltd|St|Corp|e\.V)\.$", name) else name.rstrip(".")
 
 
-def _witnesses(view: View, text: str, hints: tuple[str, ...]) -> Iterator[tuple[float, str, str]]:
-    yield from ((4.0, hint, hint) for hint in hints)
+def _witnesses(view: View, text: str) -> Iterator[Witness]:
+    """Signs in falling order of how directly they name the employer."""
     for code in dict.fromkeys((view.language, "en")):
         for pattern in _patterns(code):
             for match in pattern.finditer(view.subject):
-                yield 2.0, match.group("company"), match.group("company")
+                yield Witness(2.0, match.group("company"), match.group("company"))
             for match in list(pattern.finditer(text))[:12]:
-                yield 1.5, match.group("company"), match.group("company")
-    yield from _sender_witnesses(view)
-    yield from _signature_witnesses(view)
-    if (domain := _domain(view)) and (known := _spelled(domain, text + "\n" + view.subject)):
-        yield 2.5, known, known
+                yield Witness(1.5, match.group("company"), match.group("company"))
+        for pattern in _client_patterns(code):
+            for match in list(pattern.finditer(text))[:4]:
+                yield Witness(3.0, match.group("company"), match.group("company"))
+    yield from _of_sender(view)
+    yield from _of_signature(view)
+    yield from _of_domain(view, f"{view.subject}\n{text}\n{view.message.text[:6000]}")
+    yield from _of_subject(view)
+    yield from _of_calendar(view)
 
 
-def _sender_witnesses(view: View) -> Iterator[tuple[float, str, str]]:
+def _of_sender(view: View) -> Iterator[Witness]:
+    """The display name: "Initech Recruiting", "Jane at Initech", "Jane via Greenhouse"."""
     sender = view.message.sender
-    if sender is None or not sender.name:
+    if sender is None or not sender.name or (view.system and view.system.role is Role.BOARD):
         return
     name = _VIA.sub("", sender.name).strip(" \"'")
-    match = _FROM_NAME.search(name)
-    part = next((group for group in match.groups() if group), "") if match else ""
-    if part:
-        yield 2.5, part, part
-    if clean_company(name) != name.strip():
-        yield 2.5, name, name
-    elif not part and (view.system is not None or not names.plausible(name)):
-        if not (view.system and company_key(name) == view.system.name.replace("_", "")):
-            yield 1.5, name, name
+    match = _AT.search(name)
+    if match:
+        yield Witness(2.5, match.group(1), match.group(1))
+        return
+    words = {word.lower() for word in name.split()}
+    if words & company_words().after:
+        yield Witness(2.5, name, name)
+    elif not names.plausible(name) or (view.system and " " not in name):
+        yield Witness(1.5, name, name)
 
 
-def _signature_witnesses(view: View) -> Iterator[tuple[float, str, str]]:
-    """Lines under the sender's name, and "The Initech Team"."""
-    tail = view.message.text[: len(view.message.new_text) + 1500]
-    for match in re.finditer(
-        rf"(?:^|\n)\W{{0,3}}(?:The |Your |Team )?{_COMPANY} (?:Recruiting|Talent|Hiring|People|HR|Careers|Recruitment|Team)\b",
-        tail,
-    ):
-        yield 1.5, match.group("company"), match.group("company")
+def _of_signature(view: View) -> Iterator[Witness]:
+    """ "The Initech Team", "lark @ Initech", and the lines under the sender's name."""
+    text = view.message.text[: len(view.message.new_text) + 800]
+    for pattern in (_TEAM, _SIGNED):
+        for match in pattern.finditer(text):
+            yield Witness(1.5, match.group("company"), match.group("company"))
     sender = view.message.sender
-    if sender and (person := names.clean_name(sender.name)):
-        first = re.escape(person.split()[0])
-        sign = re.search(
-            rf"\n\W{{0,3}}{first}[^\n]{{0,40}}\n+([^\n]{{2,90}})(?:\n([^\n]{{2,60}}))?",
-            tail[-1500:],
-        )
-        for line in sign.groups() if sign else ():
-            for piece in re.split(r"\s*[|,•·@–—]\s*| - | at ", line or ""):
-                if re.fullmatch(_COMPANY, piece.strip()) and not _is_title(piece):
-                    yield 0.8, piece, piece
-
-
-def _is_title(piece: str) -> bool:
-    nouns = languages()["en"].role_nouns
-    return any(word.lower().strip(".") in nouns for word in piece.split())
-
-
-def _domain(view: View) -> str | None:
-    sender = view.message.sender
-    addresses = [*([sender] if sender else []), *view.message.reply_to]
-    return next(
-        (d for a in addresses if a.email not in view.me and (d := employer_domain(a.email))), None
+    first = names.clean_name(sender.name).partition(" ")[0] if sender else ""
+    if len(first) < 2:
+        return
+    sign = re.search(
+        rf"\n\W{{0,3}}{re.escape(first)}\b[^\n]{{0,40}}\n+([^\n]{{2,90}})(?:\n([^\n]{{2,60}}))?",
+        text,
     )
+    for line in sign.groups() if sign else ():
+        for piece in re.split(r"\s*[|,•·@–—/]\s*| - | at ", line or ""):
+            if re.fullmatch(COMPANY, piece.strip()) and not _is_job(piece):
+                yield Witness(0.9, piece, piece)
 
 
-def _spelled(domain: str, text: str) -> str | None:
+def _of_domain(view: View, text: str) -> Iterator[Witness]:
+    """The employer's domain, as the text spells it, else with its last word set apart.
+
+    An agency's domain says little of the employer, so that a client named anywhere goes before.
+    """
+    for domain in _domains(view):
+        label = domain.partition(".")[0].lower()
+        agency = any(word in label for word in company_words().agencies)
+        spelled = _spelled(label, text)
+        if spelled:
+            yield Witness(0.8 if agency else 4.0, spelled, spelled)
+        else:
+            yield Witness(0.5 if agency else 1.2, _parted(label), domain)
+
+
+def _domains(view: View) -> list[str]:
+    message = view.message
+    addresses = [*([message.sender] if message.sender else []), *message.reply_to]
+    addresses += [event.organizer for event in view.events[:1] if event.organizer]  # type: ignore[misc]  # both have `email`
+    found = [employer_domain(a.email) for a in addresses if a.email and a.email not in view.me]
+    return list(dict.fromkeys(domain for domain in found if domain and not _reserved(domain)))
+
+
+def _reserved(domain: str) -> bool:
+    return domain in {"example.com", "example.org", "example.net"}
+
+
+def _spelled(label: str, text: str) -> str | None:
     """How the text writes the name that the domain runs together ("mesaverdetile")."""
-    label = re.sub(r"[^a-z0-9]", "", domain.partition(".")[0].lower())
-    if len(label) < 3:
+    wanted = re.sub(r"[^a-z0-9]", "", label)
+    if len(wanted) < 2:
         return None
-    for match in re.finditer(
-        rf"{_TOKEN}(?:[ ]?(?:&|and|of|the|de|[A-Za-z0-9À-ÿ][\w&.'’-]*)){{0,4}}", text
-    ):
-        words = match.group().split()
+    short: str | None = None
+    for first in re.finditer(r"(?<![@./\w])[A-ZÀ-Þ0-9a-z][\w&.'’+-]*", text):
+        if not company_key(first.group()) or not wanted.startswith(company_key(first.group())[:3]):
+            continue
+        words = text[first.start() : first.start() + 80].partition("\n")[0].split(" ")[:6]
         for size in range(len(words), 0, -1):
-            if company_key(" ".join(words[:size])) == label:
-                return " ".join(words[:size])
+            name = " ".join(words[:size]).strip(_PUNCTUATION)
+            key = company_key(name)
+            if key == wanted and (name[0].isupper() or name[0].isdigit() or size > 1):
+                return name
+            if short is None and name[0].isupper() and len(key) >= 4 and wanted.startswith(key):
+                short = name
     return None
 
 
-def _from_domain(view: View, text: str) -> tuple[str, str] | None:
-    domain = _domain(view)
-    if domain is None:
-        return None
-    label = domain.partition(".")[0]
-    return (" ".join(part.capitalize() for part in label.split("-")), domain)
+def _parted(label: str) -> str:
+    """ "sextantrobotics" as "Sextant Robotics": a trade's word at the end is a word of its own."""
+    words = label.split("-")
+    last = words[-1]
+    for trade in sorted(company_words().trades, key=len, reverse=True):
+        if last.endswith(trade) and len(last) - len(trade) >= 3:
+            words[-1:] = [last[: -len(trade)], trade]
+            break
+    return " ".join(word.capitalize() for word in words)
 
 
-def _lend_to_longer(votes: dict[str, float], text: str) -> None:
-    """A short form ("Halden") lends half its votes to the longer one ("Halden Systems")."""
+def _of_subject(view: View) -> Iterator[Witness]:
+    """The parts of a subject between dashes: one of them is often the employer."""
+    for piece in re.split(r"\s+[-–—|/:•·<>x&]+\s+|\s*[:|()\[\]]\s*", view.subject):
+        if re.fullmatch(COMPANY, piece.strip()) and not _is_job(piece):
+            yield Witness(0.6, piece, piece)
+
+
+def _of_calendar(view: View) -> Iterator[Witness]:
+    for event in view.events[:2]:
+        for code in dict.fromkeys((view.language, "en")):
+            for pattern in _patterns(code):
+                said = f"{event.summary or ''}\n{(event.description or '')[:2000]}"
+                for match in list(pattern.finditer(said))[:4]:
+                    yield Witness(1.2, match.group("company"), match.group("company"))
+
+
+def _share(votes: dict[str, float]) -> None:
+    """A short form ("Halden") lends its votes to the longer one that has some ("Halden Systems")."""
     for short in list(votes):
-        longer = [key for key in votes if key != short and key.startswith(short)]
-        for key in longer:
-            votes[key] += votes[short] * 0.5
+        for longer in votes:
+            if longer != short and len(short) >= 4 and longer.startswith(short):
+                votes[longer] += votes[short] * (0.9 if votes[longer] >= 1.2 else 0.4)
 
 
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
-    compiled = []
-    for line in languages()[code].company_patterns:
-        before, _, _ = line.partition("{c}")
-        compiled.append(re.compile(rf"(?i:\b{spaced(before)}){_COMPANY}"))
-    return tuple(compiled)
+    return tuple(_compiled(line) for line in languages()[code].company_patterns)
+
+
+@cache
+def _client_patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiled(line) for line in languages()[code].client_patterns)
+
+
+def _compiled(line: str) -> re.Pattern[str]:
+    before, _, after = line.partition("{c}")
+    head = rf"(?i:\b{spaced(before)})" if before else r"(?<![\w@./])"
+    tail = rf"(?i:{spaced(after)})\b" if after else ""
+    return re.compile(f"{head}{COMPANY}{tail}")
+
+
+def _is_job(piece: str) -> bool:
+    return any(word.lower().strip(".,") in role_nouns() for word in piece.split())
 
 
 def _sound(name: str, view: View) -> bool:
-    words = name.split()
-    if (
-        not words
-        or len(name) < 2
-        or len(words) > 7
-        or all(w.strip(".,").lower() in _BAD for w in words)
-    ):
+    words = [word.lower().strip(".,'’") for word in name.split()]
+    edges = company_words()
+    if not words or not 2 <= len(name) <= 60 or len(words) > 7 or re.fullmatch(r"[\d\W]+", name):
         return False
-    if system_of(f"{company_key(name)}.com") and (view.system or company_key(name) in _TOOLS):
+    if company_key(name) in edges.tools or words[0] in edges.never or _is_job(words[-1]):
         return False
-    if words[0].lower() in _BAD or re.fullmatch(r"[\d\W]+", name) or _is_title(words[-1]):
+    if all(word in edges.never | edges.before | edges.after for word in words):
         return False
-    return company_key(name) not in _TOOLS
+    return not any(names.words_of(name) <= person for person in _persons(view))
 
 
-_TOOLS = frozenset(
-    "zoom teams microsoftteams microsoft googlemeet google meet webex skype calendly greenhouse lever "
-    "workday ashby linkedin indeed zoomus goodtime modernloop icims taleo docusign slack outlook "
-    "smartrecruiters bamboohr personio teamtailor recruitee workable hirevue hackerrank gmail".split()
-)
+def _persons(view: View) -> list[frozenset[str]]:
+    """The words of the names of people that the headers and the calendar name."""
+    message = view.message
+    said = [address.name for address in (*message.to, *message.cc, *message.reply_to)]
+    said += [_VIA.sub("", message.sender.name)] if message.sender else []
+    said += [a.person.name for event in view.events for a in event.attendees]
+    known = [names.clean_name(name) for name in said if "@" not in name]
+    own = {company_key(_parted(domain.partition(".")[0])) for domain in _domains(view)}
+    return [
+        names.words_of(name)
+        for name in known
+        if names.plausible(name) and company_key(name) not in own
+    ]

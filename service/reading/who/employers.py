@@ -13,7 +13,7 @@ from service.reading.systems import Role, system_of
 _LEGAL = re.compile(
     r"[,\s]+(inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
     r"gmbh & co\.? kg|ug|e\.?v|sa|s\.a|sas|sarl|s\.a\.r\.l|sl|s\.l|s\.l\.u|bv|b\.v|nv|n\.v|oy|ab|"
-    r"as|a/s|aps|pty ltd|pvt ltd|pvt\.? ltd|private limited|llp|lp|pbc|holdings?)\.?$"
+    r"as|a/s|aps|pty ltd|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?)\.?$"
 )
 _SENIORITY = {
     "sr": "senior", "jr": "junior", "snr": "senior", "mgr": "manager", "eng": "engineer",
@@ -71,10 +71,10 @@ def company_key(name: str | None) -> str:
 
     Whole names are compared: "Meta" is not "Metaverse".
     """
-    text = _plain(name)
+    text = re.sub(r"\s*[&+]\s*", " and ", _plain(name))
     while (shorter := _LEGAL.sub("", text)) != text:
         text = shorter
-    return re.sub(r"[^\w]+", "", text.removeprefix("the "))
+    return re.sub(r"[^\w]+", "", text.removeprefix("the ").removesuffix(" and"))
 
 
 def role_key(role: str | None) -> str:
