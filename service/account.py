@@ -87,7 +87,7 @@ class AccountWorker:
         return self._plan_due(seen, now)
 
     def _plan_due(self, seen: Drafts, now: datetime) -> Pass:
-        reconciler = Reconciler(self._store, self._mailbox, self._account_id, self._rules())
+        reconciler: Reconciler | None = None
         planned = failed = 0
         done: set[int] = set()
         while True:
@@ -97,6 +97,10 @@ class AccountWorker:
             if not due:
                 return Pass(planned, failed)
             done.update(due)
+            # Made only when something is due: the rules ask Gmail for the account's signatures.
+            reconciler = reconciler or Reconciler(
+                self._store, self._mailbox, self._account_id, self._rules()
+            )
             for application_id in due:
                 try:
                     reconciler.reconcile(application_id, seen, now)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from gmail.client import GmailClient
+from gmail.client import GmailClient, utc_now
 from gmail.endpoint import Endpoint
 from gmail.message.model import Message
 from gmail.oauth import credentials
@@ -133,9 +133,14 @@ def worker_for(
     )
 
 
-def gmail_mailbox(home: Home, account: str) -> GmailMailbox:
-    """The account's mailbox at Gmail. GrantLostError if it is not connected here."""
+def gmail_mailbox(
+    home: Home, account: str, now: Callable[[], datetime] = utc_now
+) -> GmailMailbox:
+    """The account's mailbox at Gmail. GrantLostError if it is not connected here.
+
+    `now` (aware) is the clock by which Gmail's requests to wait are kept.
+    """
     keys = credentials(account, home.tokens, home.endpoint)
     limit = home.settings.gmail.quota_units_per_minute
-    client = GmailClient(keys, home.endpoint, meter=QuotaMeter(limit))
+    client = GmailClient(keys, home.endpoint, now=now, meter=QuotaMeter(limit))
     return GmailMailbox(account, client)

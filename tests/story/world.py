@@ -98,7 +98,7 @@ class World:
             self.home.store,
             self.home.settings,
             self.clock,
-            lambda account: gmail_mailbox(self.home, account),
+            lambda account: gmail_mailbox(self.home, account, self.clock.now),
         )
         return app.run_once()
 
