@@ -19,6 +19,7 @@ _ANY = re.compile(r"ld\+json|schema\.org", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"<script[^>]{0,200}ld\+json[^>]{0,200}>(.{0,60000}?)</script", re.IGNORECASE | re.DOTALL
 )
+_STRUCK = re.compile(r"<(?:del|s|strike)\b|line-through", re.IGNORECASE)
 _LONGEST = 400_000
 _DEEPEST = 12
 _CANCELLED = ("cancelled", "canceled", "eventcancelled", "reservationcancelled")
@@ -47,6 +48,18 @@ def read_markup(html: str | None) -> tuple[MarkupEvent, ...]:
     html = html[:_LONGEST]
     events = [*_from_json(html), *_from_microdata(html)]
     return tuple(dict.fromkeys(events))
+
+
+def read_struck(html: str | None) -> tuple[str, ...]:
+    """The texts that the HTML shows struck through (<del>, <s>, <strike>, text-decoration).
+
+    Calendars and tracking systems strike the old time of a move; plain text loses the line.
+    """
+    if not html or not _STRUCK.search(html, 0, _LONGEST):
+        return ()
+    nodes = LexborHTMLParser(html[:_LONGEST]).css("del, s, strike, [style*='line-through']")
+    texts = (" ".join(node.text(separator=" ").split()) for node in nodes[:40])
+    return tuple(dict.fromkeys(text for text in texts if 2 < len(text) <= 200))
 
 
 def _from_json(html: str) -> Iterator[MarkupEvent]:

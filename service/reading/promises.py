@@ -16,13 +16,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from service.reading.model import Promise
-from service.reading.when.dates import DatePiece, Days, find_dates
+from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import Lexicon, lexicon
 from service.reading.when.spans_of_days import Anchor, find_spans, promise_data
 
 _LONGEST = 20_000
-_STOP = re.compile(r"[.!?]+(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)|\n[ >]*\n|\n(?=[ ]*[-·\d])")
+_STOP = re.compile(
+    r"(?:[!?]+|(?<!\d)\.+|(?<=\d)\.(?=\s+[^\d\s\x01]))(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)|\n[ >]*\n|\n(?=[ ]*[-·\d])"
+)
 
 
 def find_promise(
@@ -48,19 +50,21 @@ def find_promise(
     day = (sent.astimezone(ZoneInfo(time_zone)) if time_zone else sent).date()
     reader = _Reader(folded, text, words, Anchor(day, interview))
     found = [
-        promise for start, end in _sentences(folded) for promise in reader.promises(start, end)
+        promise
+        for start, end in _sentences(reader.blanked)
+        for promise in reader.promises(start, end)
     ]
     return max(found, key=lambda each: each[2])[:2] if found else None
 
 
-def _sentences(folded: str) -> Iterator[tuple[int, int]]:
+def _sentences(blanked: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _STOP.finditer(folded):
+    for match in _STOP.finditer(blanked):
         if match.end() - start > 12:
             yield start, match.end()
             start = match.end()
-    if len(folded) - start > 5:
-        yield start, len(folded)
+    if len(blanked) - start > 5:
+        yield start, len(blanked)
 
 
 class _Reader:
@@ -74,6 +78,7 @@ class _Reader:
         self._patterns = _patterns(words.code)
         days = Days(anchor.sent, words.day_first)
         self._dates: list[DatePiece] = find_dates(folded, original, words, days)
+        self.blanked = blank(folded, self._dates)
 
     def promises(self, start: int, end: int) -> Iterator[tuple[Promise, tuple[int, int], int]]:
         """(promise, span, weight) of the sentence at start..end."""

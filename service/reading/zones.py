@@ -74,6 +74,7 @@ def zone_named(name: str) -> Zone | None:
     """The zone of an IANA name in its exact spelling, or None."""
     if name.upper() in ("UTC", "ETC/UTC", "GMT", "Z", "ETC/GMT"):
         return UTC_ZONE
+    name = _data()["aliases"].get(name, name)
     try:
         return Zone(name, ZoneInfo(name))
     except (KeyError, ValueError, OSError):
@@ -167,7 +168,7 @@ def _read_offset(folded: str, start: int, context: ZoneContext) -> tuple[Zone | 
     zone, end = fixed_zone(_delta(*match.groups())), match.end()
     tail = re.compile(r"\)?[ ]?").match(folded, end)
     after = tail.end() if tail else end
-    words = _read_words(folded, after, context, bracketed=True)
+    words = _read_words(folded, after, context, bracketed=True) or _read_iana(folded, after)
     if words and words[0] and zone.tz.utcoffset(None) in _offsets(words[0], context.moment):
         return words
     return zone, end
@@ -229,11 +230,19 @@ def _mean(word: str, context: ZoneContext) -> Zone | None:
     choices = _data()["abbreviations"].get(word)
     if choices is None:
         return zone_named(word)
+    if word == "gmt":
+        return _greenwich(context)
     if len(choices) == 1:
         return zone_named(choices[0])
     if context.own in choices and _same_clock(context.own, choices[0], context.moment):
         return zone_named(context.own)
     return zone_named(_by_place(choices, context.text) or _by_clock(choices, context) or choices[0])
+
+
+def _greenwich(context: ZoneContext) -> Zone | None:
+    """GMT is London's clock while London keeps it; in summer it is what it says."""
+    london = zone_named("Europe/London")
+    return london if london and not london.offset_at(context.moment) else UTC_ZONE
 
 
 def _same_clock(one: str | None, other: str, moment: datetime) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from service.reading.calendar.lines import Calendar, Component, Property
 from service.reading.calendar.model import Attendee
 from service.reading.calendar.tables import zone_of_table
 from service.reading.model import Person
-from service.reading.zones import UTC_ZONE, Zone, zone_named, zone_of_calendar
+from service.reading.zones import UTC_ZONE, Zone, fixed_zone, zone_named, zone_of_calendar
 
 _STAMP = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d{4})?)?(?!\d)",
@@ -60,8 +60,16 @@ class ZoneBook:
         if zone and (zone.name or table is None):
             return zone, None
         if table:
-            return zone_of_table(table) or zone, None
+            return self._as_own(zone_of_table(table) or zone), None
         return zone, None if zone else f"unknown time zone {tzid[:60]!r}"
+
+    def _as_own(self, zone: Zone | None) -> Zone | None:
+        """The candidate's own zone where a nameless one keeps the same clock all year."""
+        if zone is None or zone.name or self.default is None:
+            return zone
+        moments = [datetime(2026, month, 15, tzinfo=UTC) for month in (1, 3, 7, 11)]
+        same = all(zone.offset_at(each) == self.default.offset_at(each) for each in moments)
+        return self.default if same else zone
 
     def floating(self) -> tuple[Zone, str]:
         """(zone, source) for a time that names none."""
@@ -100,7 +108,8 @@ def _zone_of(prop: Property, offset: str | None, zones: ZoneBook) -> tuple[Zone,
     tzid = prop.parameters.get("TZID")
     named, problem = zones.find(tzid) if tzid else (None, None)
     if offset and offset.upper() == "Z":
-        return UTC_ZONE, "text", None
+        # An instant in UTC says when, not where: no zone is named.
+        return fixed_zone(timedelta(0)), "text", None
     if offset:
         named = zone_of_calendar(f"UTC{offset[:3]}:{offset[3:]}")
     if named:

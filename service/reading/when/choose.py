@@ -44,7 +44,7 @@ def choose_interview_time(
     previous = [mention for mention in timed if mention.cue is Cue.PREVIOUS]
     offered = tuple(mention for mention in timed if mention.cue is Cue.OFFERED_SLOT)
     fit = [m for m in timed if m.cue not in _NEVER and m.cue is not Cue.PREVIOUS]
-    fixed = [m for m in fit if m.cue is not Cue.OFFERED_SLOT]
+    fixed = [m for m in fit if m.cue is not Cue.OFFERED_SLOT and not m.approximate]
     if kind_hint == "reschedule" and not previous:
         previous, fixed = _before_and_after(fixed, reference)
     best = _best(fixed, reference)
@@ -53,7 +53,7 @@ def choose_interview_time(
             return ChosenTime(None, _moved_from(previous, None), offered)
         best = best or _best(list(offered), reference)
     if best is None and kind_hint in ("cancellation", None):
-        return ChosenTime(_best(previous, reference))
+        return ChosenTime(_best(previous, reference), None, offered)
     whole = _whole_day(best, fixed) if best and kind_hint != "reschedule" else best
     return ChosenTime(whole, _moved_from(previous, whole), offered)
 
@@ -94,17 +94,17 @@ def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
         and mention.start.date() == best.start.date()
     ]
     ranged = [mention for mention in same_day if mention.end]
-    outer = [m for m in ranged if all(_inside(other, m) for other in ranged)]
-    if outer and len(ranged) > 1:
+    outer = [m for m in ranged if all(_inside(other, m) for other in same_day)]
+    if outer and len({mention.start for mention in same_day}) > 1:
         return outer[0]
     sessions = [*ranged, *(m for m in same_day if m.end is None and len(ranged) > 1)]
     return day_span(sessions) or best
 
 
 def _inside(inner: TimeMention, outer: TimeMention) -> bool:
-    if inner.end is None or outer.end is None:
+    if outer.end is None:
         return False
-    return outer.start <= inner.start and inner.end <= outer.end
+    return outer.start <= inner.start and (inner.end or inner.start) <= outer.end
 
 
 def _best(mentions: list[TimeMention], reference: datetime) -> TimeMention | None:

@@ -20,6 +20,7 @@ class ClockPatterns:
 
     point: re.Pattern[str]
     military: re.Pattern[str]
+    military_range: re.Pattern[str]
     iso: re.Pattern[str]
     worded: re.Pattern[str]
     range_gap: re.Pattern[str]
@@ -28,6 +29,7 @@ class ClockPatterns:
     label_before: re.Pattern[str]
     at_before: re.Pattern[str]
     ends_here: re.Pattern[str]
+    counts: re.Pattern[str]
     link_gap: re.Pattern[str]
     closing_gap: re.Pattern[str]
     opener: re.Pattern[str]
@@ -55,6 +57,11 @@ def clock_patterns(code: str) -> ClockPatterns:
         military=re.compile(
             r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)(?!\w)|(?=[ ]?(?:z|utc|gmt)(?!\w)))"
         ),
+        # "0900-0945", unless both are years.
+        military_range=re.compile(
+            r"(?<![\w:/.,+#$-])(?!(?:19|20)\d\d)(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)[ ]?-[ ]?"
+            r"(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?![\w/-]|\.\d)"
+        ),
         iso=re.compile(
             r"(?<=\x01)t(?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)(?::?[0-5]\d(?:[.,]\d{1,9})?)?"
             r"(?P<offset>z|[+-][01]\d:?[0-5]\d)?(?!\w)"
@@ -75,6 +82,9 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"(?<!\w)(?:{words.pattern('date_labels', 'time_labels')})[\s:|]{{0,6}}$"
         ),
         at_before=re.compile(rf"(?<!\w)(?:{words.pattern('at', 'open')})[ ]{{0,2}}$"),
+        counts=re.compile(
+            r"[ ]?(?:%|€|\$|\d|min|sec|people|person|tag|jour|dia|dag|day|week|year)"
+        ),
         ends_here=re.compile(
             rf"[ ]{{0,2}}(?:[,;!?)\]|·]|\.(?!\d)|\n|$|-[ ])|[ ](?:on|this|next|{words.pattern('link')})(?!\w)"
         ),

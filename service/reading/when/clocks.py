@@ -25,6 +25,7 @@ class Point:
     half: str | None
     sure: bool
     padded: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class ClockPiece:
     zone_named: bool
     next_day: bool = False
     sure: bool = True
-    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,12 @@ def _points(text: _Text) -> list[Point]:
     for match in text.patterns.military.finditer(text.folded):
         hour, minute = int(match["h"]), int(match["m"])
         found.append(Point(match.start(), match.end(), hour, minute, "24", True))
+    for match in text.patterns.military_range.finditer(text.folded):
+        first, second = int(match["h"]), int(match["h2"])
+        found += [
+            Point(match.start(), match.end("m"), first, int(match["m"]), "24", sure=True),
+            Point(match.start("h2"), match.end(), second, int(match["m2"]), "24", sure=True),
+        ]
     taken = [(point.start, point.end) for point in found]
     for match in text.patterns.point.finditer(text.folded):
         if not any(match.start() < end and match.end() > start for start, end in taken):
@@ -156,7 +162,8 @@ def _numeric(match: re.Match[str], text: _Text) -> Point | None:
     sure = bool(match["sep"] == ":" or half or match["word"] or match["hm"])
     sure = sure or bool(match["m"] and (text.words.dot_times or match["unit"]))
     padded = len(match["h"]) == 2 and hour < 10
-    return Point(match.start(), match.end(), hour % 24, minute, half, sure, padded)
+    unit = bool(match["unit"])
+    return Point(match.start(), match.end(), hour % 24, minute, half, sure, padded, unit)
 
 
 def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | None, int]:
@@ -242,6 +249,10 @@ def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
     at = text.patterns.at_before.search(text.before(point.start, 26))
     if zoned:
         return bool(at or point.minute) or text.beside_date(point.start)
+    if text.beside_date(point.start) and (at or point.unit):
+        return not text.patterns.counts.match(text.folded, end)
+    if point.unit and not at:
+        return False
     followed = text.patterns.ends_here.match(text.folded, end)
     before_date = text.folded[end : end + 3].lstrip(" ,(").startswith("\x01")
     return bool(at) and bool(followed or before_date)

@@ -11,7 +11,7 @@ from functools import cache
 
 from service.reading.when.lexicon import Lexicon, alternation, lexicon
 
-BLANK = r"[ ]{0,3}\n?[ >]{0,8}"
+BLANK = r"[ ]{0,3}(?:\n[ >]{0,8})?"
 """Blanks as they occur inside one expression: a hard-wrapped line may end there."""
 
 
@@ -156,7 +156,7 @@ def _day_month(bits: _Bits) -> re.Pattern[str]:
     more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?:(?:{bits.the})[ ])?(?P<day2>\d{{1,2}})(?:[ ]?(?:{bits.ordinal}))?)?"
     return re.compile(
         rf"(?<![\w:/$€£#+]){bits.named_before}(?<![\w:/.$€£#+]){number}{more}(?:[-.]|{BLANK}(?:(?:{bits.of})[ ])?)"
-        rf"(?P<month>{bits.month})(?![^\W\d])\.?(?![.]?[ ]\d{{1,2}},[ ]\d{{4}}){bits.year}{bits.named_after}"
+        rf"(?P<month>{bits.month})(?![^\W\d])(?:\.(?=[ ,]{{0,2}}\d))?(?![.]?[ ]\d{{1,2}},[ ]\d{{4}}){bits.year}{bits.named_after}"
     )
 
 

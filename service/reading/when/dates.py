@@ -54,11 +54,12 @@ def find_dates(folded: str, original: str, words: Lexicon, days: Days) -> list[D
     for finder in (_month_names, _numeric, _ordinal_days, _weekdays, _relative):
         found = list(finder(blanked, original, words, days, patterns))
         taken += found
-        blanked = _blank(blanked, found)
+        blanked = blank(blanked, found)
     return _merge(sorted(taken, key=lambda piece: piece.start), folded, patterns)
 
 
-def _blank(text: str, pieces: list[DatePiece]) -> str:
+def blank(text: str, pieces: list[DatePiece]) -> str:
+    """`text` with the dates blanked to \\x01, every other character in its place."""
     if not pieces:
         return text
     parts, last = [], 0

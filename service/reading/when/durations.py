@@ -31,7 +31,7 @@ def _patterns(code: str) -> _Patterns:
             re.compile(rf"(?<![\w.:/$€£-]){entry}") for entry in words.words("durations_re")
         ),
         before=re.compile(
-            rf"(?:^|(?<!\w))(?:{words.regexes('duration_before_re')})[\s:|~(]{{0,4}}$"
+            rf"(?:^|[,(|·~][ ]?|(?<!\w)(?:{words.regexes('duration_before_re')})[\s:|~(]{{0,4}})$"
         ),
         after=re.compile(words.regexes("duration_after_re")),
         not_before=re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from service.reading.when.attach import Pair, attach
@@ -11,7 +12,7 @@ from service.reading.when.clock_patterns import ClockPatterns, clock_patterns
 from service.reading.when.clocks import ClockPiece, find_clocks
 from service.reading.when.cues import as_cue, cue_at, cue_patterns
 from service.reading.when.date_patterns import date_patterns
-from service.reading.when.dates import DatePiece, Days, find_dates
+from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.day_order import day_comes_first
 from service.reading.when.durations import with_durations
 from service.reading.when.fold import fold, mask
@@ -35,41 +36,67 @@ def find_times(
     language: str = "en",
     day_first: bool | None = None,
     sender_zone_known: bool = True,
+    struck: Sequence[str] = (),
 ) -> tuple[TimeMention, ...]:
     """The dates and times of `text`, in order.
 
     `reference` is when the text was written, aware, in the sender's own offset (the Date header);
     `default_zone` the candidate's IANA zone. A time without a zone is in the sender's offset, or,
     where that is not known (`sender_zone_known` False), in the default zone. `day_first` tells how
-    to read 05/03; None decides from the text, zone, sender and language. Only the first `LONGEST`
-    characters are read.
+    to read 05/03; None decides from the text, zone, sender and language. `struck` are the texts
+    that the message's HTML shows struck through: their times are previous ones. Only the first
+    `LONGEST` characters are read.
     """
     text = text[:LONGEST]
-    words = lexicon(language)
-    folded = mask(fold(text))
-    if not _worth_reading(folded, words):
-        return ()
-    context = ZoneContext(reference, default_zone, words.code, folded)
-    choice = zone_choice(context, sender_zone_known=sender_zone_known)
-    if day_first is None:
-        day_first = day_comes_first(folded, text, words, context, choice)
-    days = Days(choice.today, day_first)
-    dates = find_dates(folded, text, words, days)[:_MOST_PIECES]
-    blanked = _blank(folded, dates)
-    clocks = find_clocks(blanked, text, words, context)[:_MOST_PIECES]
-    return _mentions(text, blanked, dates, clocks, words, context, choice)
+    if not struck:
+        return _Reader(reference, default_zone, language, day_first, sender_zone_known).read(text)
+    reader = _Reader(reference, default_zone, language, day_first, sender_zone_known)
+    now, before = _without_struck(text, struck)
+    old = [replace(each, cue=Cue.PREVIOUS) for each in reader.read(before)]
+    quoted = [replace(each, quote=text[slice(*each.span)]) for each in [*reader.read(now), *old]]
+    return tuple(sorted(quoted, key=lambda mention: mention.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One way of reading texts; the fields are `find_times`'s parameters."""
+
+    reference: datetime
+    default_zone: str | None
+    language: str
+    day_first: bool | None
+    sender_zone_known: bool
+
+    def read(self, text: str) -> tuple[TimeMention, ...]:
+        words = lexicon(self.language)
+        folded = mask(fold(text))
+        if not _worth_reading(folded, words):
+            return ()
+        context = ZoneContext(self.reference, self.default_zone, words.code, folded)
+        choice = zone_choice(context, sender_zone_known=self.sender_zone_known)
+        first = self.day_first
+        if first is None:
+            first = day_comes_first(folded, text, words, context, choice)
+        dates = find_dates(folded, text, words, Days(choice.today, first))[:_MOST_PIECES]
+        blanked = blank(folded, dates)
+        clocks = find_clocks(blanked, text, words, context)[:_MOST_PIECES]
+        return _mentions(text, blanked, dates, clocks, words, choice)
+
+
+def _without_struck(text: str, struck: Sequence[str]) -> tuple[str, str]:
+    """(the text with what is struck through blanked, the text with all else blanked)."""
+    now, before = list(text), ["\n" if char == "\n" else " " for char in text]
+    for old in struck:
+        loose = r"\s+".join(re.escape(word) for word in old.split())
+        match = re.search(loose, text) if loose else None
+        if match:
+            for index in range(*match.span()):
+                now[index], before[index] = " ", text[index]
+    return "".join(now), "".join(before)
 
 
 def _worth_reading(folded: str, words: Lexicon) -> bool:
     return bool(re.search(r"\d", folded) or date_patterns(words.code).any_word.search(folded))
-
-
-def _blank(text: str, dates: list[DatePiece]) -> str:
-    parts, last = [], 0
-    for piece in dates:
-        parts += [text[last : piece.start], "\x01" * (piece.end - piece.start)]
-        last = piece.end
-    return "".join([*parts, text[last:]])
 
 
 def _mentions(
@@ -78,7 +105,6 @@ def _mentions(
     dates: list[DatePiece],
     clocks: list[ClockPiece],
     words: Lexicon,
-    context: ZoneContext,
     choice: ZoneChoice,
 ) -> tuple[TimeMention, ...]:
     patterns = clock_patterns(words.code)
@@ -125,6 +151,7 @@ def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
     clock, piece = pair.clock, pair.date
     zone, source = choice.of(clock)
     day = piece.day if piece else None
+    span = _span(pair)
     if day is None:
         day = _next_day(clock.begins, zone, choice.moment)
     elif piece and piece.relative:
@@ -135,13 +162,13 @@ def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
         end=_end(pair, day, zone),
         time_zone=zone.name,
         zone_source=source,
-        span=_span(pair),
-        quote=text[slice(*_span(pair))],
+        span=span,
+        quote=text[slice(*span)],
         has_date=piece is not None,
         has_time=True,
         explicit_year=bool(piece and piece.explicit_year),
         weekday_conflict=bool(piece and piece.weekday_conflict),
-        approximate=clock.approximate,
+        approximate=bool(piece and piece.last),
     )
 
 

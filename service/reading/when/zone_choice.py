@@ -95,10 +95,13 @@ def zone_choice(context: ZoneContext, *, sender_zone_known: bool) -> ZoneChoice:
     """The zones for a message: the sender's offset before the candidate's own (DESIGN.md 8).
 
     Where the candidate's zone has the sender's offset, it is taken to be the sender's too: that
-    keeps summer time right for dates beyond a change of clocks.
+    keeps summer time right for dates beyond a change of clocks. An offset of zero is no zone
+    where nobody who writes this language keeps it at that time: it is a server's clock.
     """
     own = zone_named(context.own) if context.own else None
     offset = context.moment.utcoffset() or timedelta(0)
+    if not offset and not _lives_in_utc(context):
+        sender_zone_known = False
     if own and own.offset_at(context.moment) == offset:
         plain: tuple[Zone, ZoneSource] = (own, "sender" if sender_zone_known else "default")
     elif own and not sender_zone_known:
@@ -106,3 +109,10 @@ def zone_choice(context: ZoneContext, *, sender_zone_known: bool) -> ZoneChoice:
     else:
         plain = (fixed_zone(offset), "sender")
     return ZoneChoice(context, sender_zone_known, plain, own or UTC_ZONE)
+
+
+def _lives_in_utc(context: ZoneContext) -> bool:
+    """Whether a person may really have UTC on the wall: in English, in London's winter."""
+    london = zone_named("Europe/London")
+    winter = london is not None and not london.offset_at(context.moment)
+    return winter and context.language == "en"
