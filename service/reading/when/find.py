@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from service.reading.when.attach import Pair, attach
 from service.reading.when.clock_patterns import ClockPatterns, clock_patterns
@@ -17,7 +18,7 @@ from service.reading.when.day_order import day_comes_first
 from service.reading.when.durations import with_durations
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import Lexicon, lexicon
-from service.reading.when.model import TimeMention
+from service.reading.when.model import Cue, TimeMention, ZoneSource
 from service.reading.when.slots import with_offered_slots
 from service.reading.when.zone_choice import ZoneChoice, zone_choice
 from service.reading.zones import Zone, ZoneContext
@@ -111,6 +112,7 @@ def _mentions(
     clocks = _without_hours(blanked, clocks, words)
     clocks = _with_same_time(blanked, clocks, patterns)
     clocks = choice.fill(blanked, text, dates, clocks, patterns)
+    dates = _spanning(blanked, dates, patterns)
     pairs = attach(blanked, dates, clocks, patterns)
     found = [_of_pair(text, pair, choice) for pair in pairs]
     found = _without_echoes(blanked, found)
@@ -145,6 +147,19 @@ def _with_same_time(
         if earlier:
             more.append(replace(earlier[-1], start=match.start(), end=match.end(), sure=True))
     return sorted([*clocks, *more], key=lambda clock: clock.start)
+
+
+def _spanning(blanked: str, dates: list[DatePiece], patterns: ClockPatterns) -> list[DatePiece]:
+    """The dates, the last of "between July 20 and July 31" marked as the end of a span of days."""
+    told = dates[:1]
+    for before, piece in pairwise(dates):
+        gap = blanked[before.end : piece.start]
+        opened = patterns.opener.search(blanked, max(0, before.start - 12), before.start)
+        spans = patterns.range_gap.fullmatch(gap) if len(gap) <= 24 else None
+        if spans and (opened or not patterns.and_gap.fullmatch(gap)) and before.day < piece.day:
+            piece = replace(piece, last=piece.last or piece.day)  # noqa: PLW2901
+        told.append(piece)
+    return told
 
 
 def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
