@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.training_mail import Sample
+from gmail.message.model import Automatic
 from gmail.message.parse import parse
 from service.reading.model import Kind
 
@@ -19,5 +20,9 @@ def samples(copies: int) -> Iterator[Sample]:
     for path in sorted(OPEN.glob("*.eml")):
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         message = parse(path.read_bytes(), received_at=datetime(2026, 3, 2, tzinfo=UTC))
+        if gold["me"] == (message.sender.email if message.sender else None) or message.automatic in (
+            Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALENDAR_REPLY,
+        ):  # fmt: skip
+            continue  # the reader knows these without the model
         for _ in range(copies):
             yield Sample(Kind(gold["kind"]), message, f"open/{path.stem}")

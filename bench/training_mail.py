@@ -1,6 +1,7 @@
 """Mail to train on: our own texts (bench/data), their blanks filled by lot, always the same lot.
 
-A text of bench/data/mail/*.txt begins with `=== kind`, has header lines (From, Subject, Tags), an
+A line of bench/data/mail/*.tsv is a short text: kind's letter | From | Subject | body. A text of
+bench/data/mail/*.txt begins with `=== kind`, has header lines (From, Subject, Tags), an
 empty line and a body. Blanks such as {company} are filled from bench/data/blanks.toml. Tags are
 `bulk`, `reply` and `method=REQUEST`. bench/data/training/*.jsonl holds whole texts, one a line,
 with kind, subject, body and perhaps from.
@@ -21,6 +22,20 @@ from gmail.message.model import Address, Automatic, CalendarPart, Message
 from service.reading.model import Kind
 
 DATA = Path(__file__).parent / "data"
+LETTERS = {
+    "I": Kind.INTERVIEW_INVITATION,
+    "C": Kind.INTERVIEW_CONFIRMATION,
+    "R": Kind.INTERVIEW_RESCHEDULE,
+    "X": Kind.INTERVIEW_CANCELLATION,
+    "J": Kind.REJECTION,
+    "F": Kind.OFFER,
+    "A": Kind.ACKNOWLEDGEMENT,
+    "T": Kind.ASSESSMENT,
+    "S": Kind.STATUS_UPDATE,
+    "O": Kind.OUTREACH,
+    "M": Kind.JOB_MARKETING,
+    "N": Kind.OTHER,
+}
 _BLANK = re.compile(r"\{(\w+)\}")
 _FROM = re.compile(r"^(.*?)\s*<([^>]*)>$")
 
@@ -89,6 +104,12 @@ def _texts() -> Iterator[_Text]:
                 tags=tuple(fields.get("Tags", "").split()),
                 body=body.strip(),
             )
+
+    for path in sorted((DATA / "mail").glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            letter, sender, subject, body = line.split(" | ", 3)
+            name = f"{path.stem}#{number}"
+            yield _Text(name, LETTERS[letter], sender, subject, (), body)
 
 
 def _filled(text: _Text, lot: _Lot) -> _Text:

@@ -12,7 +12,7 @@ from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
 from service.reading.model import Interview, InterviewStatus, Kind
 from service.reading.view import View
-from service.reading.when import Cue, TimeMention, find_times
+from service.reading.when import Cue, TimeMention
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
@@ -55,25 +55,13 @@ def interview_of(view: View, kind: Kind) -> Chosen | None:
     """
     if kind not in _STATUS:
         return None
-    mentions = times_in(view, view.body)
+    mentions = view.mentions
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
     slot = slot or _from_words(view, kind, mentions)
-    slot = slot or _from_words(view, kind, times_in(view, view.subject))
+    slot = slot or _from_words(view, kind, view.times_in(view.subject))
     if slot is None or (slot.all_day and kind is not Kind.INTERVIEW_CANCELLATION):
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
-
-
-def times_in(view: View, text: str) -> tuple[TimeMention, ...]:
-    """The times named in a text of this message."""
-    message = view.message
-    return find_times(
-        text,
-        reference=message.date or message.received_at,
-        default_zone=view.time_zone,
-        language=view.language,
-        sender_zone_known=message.date is not None,
-    )
 
 
 def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:

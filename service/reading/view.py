@@ -13,6 +13,7 @@ from service.reading.kind.phrases import level
 from service.reading.markup import MarkupEvent, read_markup
 from service.reading.model import Evidence
 from service.reading.systems import System, system_of
+from service.reading.when import TimeMention, find_times
 
 TEXT_LIMIT = 20_000
 """Characters of a body that are read: longer mail says what matters before."""
@@ -67,6 +68,22 @@ class View:
         text = self.message.new_text[:TEXT_LIMIT]
         footer = _FOOTER.search(text, min(200, len(text) // 2))
         return text[: footer.start()] if footer else text
+
+    @cached_property
+    def mentions(self) -> tuple[TimeMention, ...]:
+        """The times named in the new text."""
+        return self.times_in(self.body)
+
+    def times_in(self, text: str) -> tuple[TimeMention, ...]:
+        """The times named in a text of this message."""
+        message = self.message
+        return find_times(
+            text,
+            reference=message.date or message.received_at,
+            default_zone=self.time_zone,
+            language=self.language,
+            sender_zone_known=message.date is not None,
+        )
 
     @cached_property
     def low_subject(self) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from gmail.message.model import Automatic
-from service.reading.kind.language import Language, languages
+from service.reading.kind.language import Language, languages, role_nouns
 from service.reading.kind.phrases import matches
 from service.reading.systems import Role, system_of
 from service.reading.view import View
+from service.reading.when import Cue
 
 HEAD = 350
 """Characters of a body in which a mail mostly says what it is about."""
@@ -31,7 +32,7 @@ _DAY = re.compile(
 _URL = re.compile(r"https?://([a-z0-9.-]{3,80})")
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[?$€£%]")
 _NO_REPLY = re.compile(r"no-?_?\.?reply|donotreply|notification|automated|system@|mailer")
-_CONTEXT = ("interview", "application", "other_interview", "employer_side")
+_CONTEXT = ("interview", "application", "to_candidate", "ask_times", "employer_side")
 _SCHEDULING_WORDS = ("schedule", "booking", "availability", "calendar")
 
 
@@ -121,6 +122,10 @@ def _structure(view: View, body: str) -> Iterator[str]:
     if any(event.sequence for event in view.events):
         yield "sequence"
     yield f"language:{'en' if view.language == 'en' else 'other'}"
+    if clocks:
+        yield from _times(view)
+    if any(word in role_nouns() for word in re.findall(r"[a-z]+", view.low_subject)):
+        yield "s:role"
     if view.markup:
         yield "markup"
     if view.is_reply:
@@ -134,6 +139,21 @@ def _structure(view: View, body: str) -> Iterator[str]:
     yield from (f"link:{role}" for role in roles)
     if any(word in match for match in _URL.findall(body) for word in _SCHEDULING_WORDS):
         yield f"link:{Role.SCHEDULING}"
+
+
+def _times(view: View) -> Iterator[str]:
+    """What the times named are said to be."""
+    fixed = [m for m in view.mentions if m.has_time and m.has_date]
+    yield f"times:{min(len({m.start for m in fixed}), 4)}"
+    for cue in {m.cue for m in view.mentions if m.cue}:
+        yield f"time:{cue}"
+    moment = view.message.date or view.message.received_at
+    if any(
+        m.start > moment and m.cue in (None, Cue.INTERVIEW) and not m.approximate for m in fixed
+    ):
+        yield "time:coming"
+    if any(m.labelled for m in fixed):
+        yield "time:labelled"
 
 
 def _sender(view: View) -> Iterator[str]:
