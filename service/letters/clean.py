@@ -13,12 +13,18 @@ MOST_SUBJECT = 900
 """Characters of a subject; RFC 5322, 2.1.1 folds lines at 998, and Gmail threads by the whole."""
 
 _LONGEST_WORD = 40
-_MARKUP = str.maketrans(dict.fromkeys("{}<>[]|\\`*_~^#%$=", " ") | {"!": "", "¡": ""})
+_MARKUP = str.maketrans(dict.fromkeys("{}<>[]|\\`*_~^#%$=", " ") | dict.fromkeys("!¡?¿", ""))
 _LINK = re.compile(r"(?:\w+://|www\.)\S*|\S+@\S+", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:none|null|nil|undefined|unknown|n/?a|tb[ad]|todo|x{2,}|-+|name|company|role|nobody)",
     re.IGNORECASE,
 )
+PLACEHOLDER = re.compile(
+    r"[{}]|\[[^\]]*\]|<[^>]*>|%\w|__+|\b(?:TODO|TBD|X{3,}|lorem ipsum|None|null|undefined|NaN)\b"
+    r"|\b(?:your|company|first|last|hiring manager's|interviewer's|insert) name\b",
+)
+"""What templates and forms leave behind where a value was missing."""
+
 _QUOTES = str.maketrans("\u2019\u2018\u00b4\u201c\u201d", "'''\"\"")
 
 
@@ -49,7 +55,11 @@ def phrase(text: str | None, *, words: int, characters: int) -> str:
     result = " ".join(kept).strip(" ,;:.-\u2013\u2014/\"'(&+")
     if result.count("(") < result.count(")"):
         result = result.rstrip(") ")
-    if _NOTHING.fullmatch(result) or not any(map(str.isalnum, result)):
+    if (
+        _NOTHING.fullmatch(result)
+        or PLACEHOLDER.search(result)
+        or not any(map(str.isalnum, result))
+    ):
         return ""
     return result
 

@@ -137,6 +137,7 @@ def lighter(material: Material) -> Iterator[Material]:
     yield (material := replace(material, liked=""))
     yield (material := replace(material, brings="", claims=""))
     yield (material := replace(material, topic=""))
+    yield (material := replace(material, thanked=True))
     yield (material := replace(material, others=""))
     yield (material := replace(material, discussed=""))
     yield (material := replace(material, stressed=""))
@@ -159,7 +160,7 @@ def _offers(request: LetterRequest, language: Language) -> tuple[str, str]:
     for strength in request.candidate.strengths[:20]:
         text = clean.phrase(strength, words=MOST_WORDS, characters=90)
         whole = text == clean.visible(strength).strip(" .")
-        if whole and in_language(text, language.code) and not forbidden_in(text, request):
+        if text and whole and in_language(text, language.code) and not forbidden_in(text, request):
             offered = language.offer(text)
             if any(offered):
                 return offered
@@ -169,7 +170,7 @@ def _offers(request: LetterRequest, language: Language) -> tuple[str, str]:
 def _topic(request: LetterRequest, language: Language) -> str:
     text = clean.phrase(request.topic, words=8, characters=60)
     whole = text == clean.visible(request.topic or "").strip(" .\"'")
-    usable = whole and in_language(text, language.code) and not forbidden_in(text, request)
+    usable = text and whole and in_language(text, language.code) and not forbidden_in(text, request)
     return language.flip(text) if usable else ""
 
 

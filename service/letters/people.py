@@ -22,6 +22,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s*[(\[].*|\s+(?:via|from|at|@|von|chez|bei|bij)\s.*|\s+-\s.*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*<[^<>]*@[^<>]*>")
 _COMMA = re.compile(r"^(?P<last>[^,]+),\s*(?P<first>[^,]+)$")
 _DEGREE = re.compile(r"(?:ph\.?\s?d|md|mba|msc|jr|sr|i{2,3}|iv|esq)\.?", re.IGNORECASE)
 
@@ -43,7 +44,7 @@ class Called:
 
 def called(person: Correspondent) -> Called:
     """The names of a correspondent, made safe. A mailbox of a team is nobody."""
-    bare = clean.phrase(_AFTER.sub("", clean.visible(person.name)[:500]), words=9, characters=70)
+    bare = clean.phrase(_written(person.name), words=9, characters=70)
     found = _TITLE.match(bare)
     title = clean.phrase(person.title, words=3, characters=20) or (found["title"] if found else "")
     name = _ordered(bare[found.end() :] if found else bare)
@@ -57,6 +58,13 @@ def called(person: Correspondent) -> Called:
         last=str(parsed.last) or full.split()[-1],
         title=_dotted(title),
     )
+
+
+def _written(name: str) -> str:
+    """The name's first line without an address behind it; "" where it holds markup."""
+    first = next((line for line in name[:1000].splitlines() if line.strip()), "")
+    bare = _AFTER.sub("", clean.visible(_ADDRESS.sub("", first)))
+    return "" if re.search(r"[<>{}]", bare) else bare
 
 
 def _ordered(name: str) -> str:

@@ -42,10 +42,6 @@ def proofread(letter: Letter, request: LetterRequest) -> tuple[Problem, ...]:
 
 Found = Iterator[tuple[str, str]]
 
-_PLACEHOLDER = re.compile(
-    r"[{}]|\[[^\]]*\]|<[^>]*>|%\w|__+|\b(?:TODO|TBD|X{3,}|lorem ipsum|None|null|undefined|NaN)\b"
-    r"|\b(?:your|company|first|last|hiring manager's|interviewer's|insert) name\b",
-)
 _DOUBLED = re.compile(r"\b(\w+)[ \n]+\1\b", re.IGNORECASE)
 _DOUBLED_RIGHTLY = {
     "en": frozenset({"had", "that"}),
@@ -62,7 +58,7 @@ def _subject(letter: Letter, request: LetterRequest) -> Found:
         yield "subject", "the subject is empty"
     if letter.subject != clean.subject(letter.subject):
         yield "subject", "the subject holds a line break, a hidden mark or too many characters"
-    if not request.thread_subject and _PLACEHOLDER.search(letter.subject):
+    if not request.thread_subject and clean.PLACEHOLDER.search(letter.subject):
         yield "placeholder", "a placeholder is left in the subject"
 
 
@@ -71,7 +67,7 @@ def _frame(letter: Letter, request: LetterRequest) -> Found:
     if len(parts) < 3:
         yield "frame", "salutation, body and closing do not stand apart"
         return
-    if not re.fullmatch(r"[^\n.?]*(?:\b\w{1,4}\.[^\n.?]*){0,3}[,:]?", parts[0]):
+    if not re.fullmatch(r"[^\n?]{1,160}[,:]", parts[0]):
         yield "salutation", "the letter does not begin with a salutation on a line of its own"
     lines = parts[-1].split("\n")
     named = candidate_name(request).casefold() in parts[-1].casefold()
@@ -90,7 +86,7 @@ def _length(letter: Letter, request: LetterRequest) -> Found:
 
 def _wording(letter: Letter, request: LetterRequest) -> Found:
     text = body_of(letter.text)
-    if placeholder := _PLACEHOLDER.search(text):
+    if placeholder := clean.PLACEHOLDER.search(text):
         yield "placeholder", f"a placeholder is left: {placeholder[0][:40]!r}"
     if "!" in text or "¡" in text:
         yield "exclamation", "there is an exclamation mark"
@@ -102,10 +98,11 @@ def _wording(letter: Letter, request: LetterRequest) -> Found:
 
 def _slips(letter: Letter, request: LetterRequest) -> Found:
     text, code = body_of(letter.text), language_of(request.language).code
-    facts = known_text(request).lower()
+    known = known_text(request).lower()
+    facts = _words(known)
     for doubled in _DOUBLED.finditer(text):
         rightly = _DOUBLED_RIGHTLY.get(code, frozenset())
-        if doubled[1].lower() not in rightly and doubled[0].lower() not in facts:
+        if doubled[1].lower() not in rightly and doubled[0].lower() not in known:
             yield "doubled word", f"a word stands twice: {doubled[0]!r}"
     if _SLIP.search(_FRENCH_SPACE.sub("", text) if code == "fr" else text):
         yield "punctuation", "there is a slip in spacing or punctuation"
@@ -114,8 +111,12 @@ def _slips(letter: Letter, request: LetterRequest) -> Found:
             yield "sentence", f"a paragraph ends without a full stop: {part[-30:]!r}"
         for start in filter(_low, _START.findall(part)):
             after_comma = code == "de" and number == 0 and part.startswith(start)
-            if not after_comma and start.lower().rstrip(".,;:?") not in facts:
+            if not after_comma and not facts.issuperset(_words(start)):
                 yield "sentence", f"a sentence begins in lower case: {start[:30]!r}"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def _low(word: str) -> bool:
@@ -136,7 +137,7 @@ def _right_letter(letter: Letter, request: LetterRequest) -> Found:
 
 
 def _spelling(letter: Letter, request: LetterRequest) -> Found:
-    known = frozenset(re.findall(r"[^\W\d_]+", known_text(request).casefold()))
+    known = _words(known_text(request))
     for word in misspelled(body_of(letter.text), language_of(request.language).code, known):
         yield "spelling", f"{word!r} looks misspelled"
 

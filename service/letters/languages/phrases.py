@@ -48,21 +48,20 @@ PROMISE: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"until|hear|let me know)\b|\bas (?:promised|agreed)\b"
         ),
         "de": re.compile(
-            r"\b(?:sie|ihr|du) (?:hatten|haben|hattest|hast|hattet|habt)\b.{0,80}\b(?:angekündigt|"
-            r"genannt|zugesagt|versprochen|erwähnt)\b|\bwie (?:versprochen|angekündigt)\b"
+            r"\b(?:entscheidung|antwort|rückmeldung)\b.{0,80}?\b(?:angekündigt|genannt|zugesagt|"
+            r"versprochen|erwähnt)\b|\bwie (?:versprochen|angekündigt)\b"
         ),
         "fr": re.compile(
-            r"\b(?:vous (?:m'aviez|aviez|m'avez|avez)|tu m'avais)\b.{0,60}\b(?:annoncé|indiqué|"
-            r"promis|évoqué|parlé|dit)\b.{0,60}\b(?:décision|réponse)|\bcomme (?:promis|convenu)\b"
+            r"\b(?:vous (?:m'aviez|aviez|m'avez|avez)|tu m'avais)\b.{0,60}?\b(?:annoncé|indiqué|"
+            r"promis|évoqué|parlé|dit)e?\b|\bcomme (?:promis|convenu)\b"
         ),
         "es": re.compile(
-            r"\b(?:me (?:indicó|comentó|dijo|prometió|indicaste|comentaste|dijiste|prometiste|"
-            r"había indicado|habías indicado))\b.{0,80}\b(?:decisión|respuesta)|\bcomo (?:prometió|"
-            r"acordamos)\b"
+            r"\bme (?:indicó|comentó|dijo|prometió|indicaste|comentaste|dijiste|prometiste|había "
+            r"indicado|habías indicado)\b|\bcomo (?:prometió|prometiste|acordamos)\b"
         ),
         "nl": re.compile(
-            r"\b(?:u|je|jullie) (?:had|heeft|hebt|hadden)\b.{0,80}\b(?:aangegeven|genoemd|beloofd|"
-            r"gezegd)\b|\bzoals (?:beloofd|afgesproken)\b"
+            r"\b(?:beslissing|antwoord|bericht)\b.{0,80}?\b(?:aangekondigd|genoemd|beloofd|gezegd|"
+            r"aangegeven)\b|\bzoals (?:beloofd|afgesproken)\b"
         ),
     }
 )
