@@ -35,6 +35,18 @@ imports: dev
 pytest: dev
 	$(BIN)/pytest -n auto
 
+eval: dev                            ## how well the reader reads
+	$(BIN)/python -m bench.eval_reading
+
+eval-letters: dev                    ## how well the letters are written
+	$(BIN)/python -m bench.eval_letters
+
+conformance: dev                     ## the client against servers written by others
+	$(BIN)/python -m tests.conformance.run
+
+live-check: install                  ## with a Gmail test account of your own, asked step by step
+	$(BIN)/python -m tests.live.check
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 

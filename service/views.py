@@ -159,3 +159,8 @@ def _interview(row: InterviewRow, zone: ZoneInfo) -> Row:
 
 def _local(at: datetime | None, zone: ZoneInfo) -> str | None:
     return at.astimezone(zone).isoformat(timespec="seconds") if at else None
+
+
+def short(at: str | None) -> str:
+    """An ISO moment for people: "Thu 5 Mar 2026, 14:00"."""
+    return f"{datetime.fromisoformat(at):%a %-d %b %Y, %H:%M}" if at else "never"

@@ -50,7 +50,7 @@ class Home:
         ConfigError, StoreError or ValueError say what to mend.
         """
         path = config_path(config, environ)
-        settings = load(path, environ=environ)
+        settings = load(config, environ=environ)
         return cls(
             config=path,
             settings=settings,

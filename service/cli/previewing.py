@@ -14,9 +14,10 @@ from rich.console import Console
 
 from service.cli import output
 from service.cli.guard import MisuseError
-from service.cli.showing import name_of, short
+from service.cli.showing import name_of
 from service.config import load
 from service.preview.report import Preview, preview_mail
+from service.views import short
 
 
 def preview(
@@ -66,7 +67,8 @@ def _print(console: Console, found: Preview) -> None:
         console.print("No interview was found, so no letter would have been written.")
     for application in document["applications"]:
         outcome = application["outcome"] or "open"
-        console.print(f"\n[bold]{output.plain(name_of(application))}[/]: {outcome}")
+        line = output.plain(f"{name_of(application)}: {outcome}")
+        console.print(f"\n{line}", style="bold", markup=False, highlight=False)
         for line in _lines(application, document["follow_ups"]):
             console.print(line, markup=False, highlight=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import signal
 import sys
@@ -15,8 +14,9 @@ from types import FrameType
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
-from scheduler.clock import SystemClock
 
+from scheduler.clock import SystemClock
+from service import logs
 from service.account import Pass
 from service.app import App
 from service.cli.guard import DISCONNECTED, FAILED, MisuseError
@@ -32,11 +32,7 @@ UNITS_A_MESSAGE = 20
 
 def run(config: Path | None, *, once: bool) -> None:
     """Run the service; with `once`, one pass over each account and an exit code that tells."""
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        stream=sys.stderr,
-    )
+    logs.configure()
     home = Home.open(config)
     with home.store.read() as session:
         if not accounts(session):

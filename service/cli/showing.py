@@ -14,6 +14,7 @@ from service import views
 from service.cli import output
 from service.cli.guard import MisuseError
 from service.store.models import ApplicationRow
+from service.views import short
 from service.wiring import Home
 
 READY, WAITING, NEEDS, OVER = "Ready to send", "Waiting", "Needs you", "Closed"
@@ -36,7 +37,7 @@ def status(config: Path | None, *, as_json: bool) -> None:
         if lines:
             console.print(f"\n[bold]{heading}[/]")
             for line in lines:
-                console.print(f"  {line}", highlight=False)
+                console.print(f"  {output.plain(line)}", highlight=False, markup=False)
 
 
 def why(config: Path | None, wanted: str, *, as_json: bool) -> None:
@@ -99,10 +100,11 @@ def _sections(applications: list[dict[str, Any]]) -> dict[str, list[str]]:
 
 
 def _print_story(console: Console, story: dict[str, Any]) -> None:
-    console.print(f"\n[bold]{story['id']}  {name_of(story)}[/]")
+    console.print(output.plain(f"\n{story['id']}  {name_of(story)}"), style="bold", markup=False)
     for message in story["messages"]:
         arrow = "you wrote" if message["direction"] == "out" else f"from {message['from']}"
-        console.print(f"{short(message['at'])}  {message['kind']}  ({arrow})", highlight=False)
+        line = f"{short(message['at'])}  {message['kind']}  ({arrow})"
+        console.print(output.plain(line), highlight=False, markup=False)
         for evidence in message["evidence"]:
             quote = " ".join(evidence["quote"].split())
             console.print(
@@ -115,8 +117,3 @@ def _print_story(console: Console, story: dict[str, Any]) -> None:
         console.print(f"{stage}: {follow_up['state']}. {follow_up['reason']}", highlight=False)
     if story["next_at"]:
         console.print(f"Looked at again {short(story['next_at'])}, or when mail comes.")
-
-
-def short(at: str | None) -> str:
-    """An ISO moment for people: "Thu 5 Mar 2026, 14:00"."""
-    return f"{datetime.fromisoformat(at):%a %-d %b %Y, %H:%M}" if at else "never"

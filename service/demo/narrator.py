@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from service.views import short
+
 Row = dict[str, Any]
 
 
@@ -53,7 +55,7 @@ class Narrator:
             medium = f" ({interview['medium']})" if interview["medium"] else ""
             word = "interview noticed" if before is None else "interview changed"
             told.append(
-                ("noticed", f"{word}, {interview['start']}{medium}, {interview['status']}")
+                ("noticed", f"{word}: {short(interview['start'])}{medium}, {interview['status']}")
             )
         return told
 
@@ -87,9 +89,12 @@ def _follow_up_line(follow_up: Row) -> tuple[str, str]:
     stage = follow_up["stage"].replace("_", " ")
     match follow_up["state"]:
         case "placed":
-            return "placed", f"{stage} placed in Drafts, to {follow_up['to']}. {follow_up['reason']}"
+            return (
+                "placed",
+                f"{stage} placed in Drafts, to {follow_up['to']}. {follow_up['reason']}",
+            )
         case "waiting":
-            return "waiting", f"{stage} opens {follow_up['opens_at']}. {follow_up['reason']}"
+            return "waiting", f"{stage} opens {short(follow_up['opens_at'])}. {follow_up['reason']}"
         case "sent":
             return "sent", f"{stage} sent. {follow_up['reason']}"
         case "withdrawn":
