@@ -72,10 +72,16 @@ def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
     day = [event for event in view.events if event.start.date() == first.start.date()]
     ends = [event.end for event in day if event.end]
     same = [m for m in mentions if m.has_time and m.start == first.start]
+    start, end, time_zone = first.start, max(ends) if ends else None, first.time_zone
+    named = next((m for m in same if m.time_zone), None)
+    if named is not None and time_zone in (None, "UTC"):
+        # Programs write UTC for the sake of programs; the words say where the clock hangs.
+        start, time_zone = named.start, named.time_zone
+        end = end.astimezone(start.tzinfo) if end else None
     return _Slot(
-        start=first.start,
-        end=max(ends) if ends else None,
-        time_zone=first.time_zone,
+        start=start,
+        end=end,
+        time_zone=time_zone,
         rule="calendar",
         quote=same[0].quote if same else "",
         all_day=first.all_day,
