@@ -45,7 +45,7 @@ def _candidates(
     context = ZoneContext(sent, None, words.code, folded)
     choice = zone_choice(context, sender_zone_known=True)
     days = Days(choice.today, day_comes_first(folded, note, words, context, choice))
-    dates = find_dates(folded, note, words, days)
+    dates = find_dates(folded, note, words, days)[:100]
     found = []
     for index, piece in enumerate(dates):
         earlier = dates[index - 1] if index else None

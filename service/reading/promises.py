@@ -22,6 +22,7 @@ from service.reading.when.lexicon import Lexicon, lexicon
 from service.reading.when.spans_of_days import Anchor, find_spans, promise_data
 
 _LONGEST = 20_000
+_MOST_DATES = 150
 _STOP = re.compile(
     r"(?:[!?]+|(?<!\d)\.+|(?<=\d)\.(?=\s+[^\d\s\x01]))(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)|\n[ >]*\n|\n(?=[ ]*[-·\d])"
 )
@@ -77,7 +78,7 @@ class _Reader:
         self._anchor = anchor
         self._patterns = _patterns(words.code)
         days = Days(anchor.sent, words.day_first)
-        self._dates: list[DatePiece] = find_dates(folded, original, words, days)
+        self._dates: list[DatePiece] = find_dates(folded, original, words, days)[:_MOST_DATES]
         self.blanked = blank(folded, self._dates)
 
     def promises(self, start: int, end: int) -> Iterator[tuple[Promise, tuple[int, int], int]]:

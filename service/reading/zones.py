@@ -24,7 +24,9 @@ _AREAS = (
 _IANA = re.compile(
     rf"(?:{_AREAS})/[a-z]+(?:[_+-][a-z0-9]+)*(?:/[a-z]+(?:[_-][a-z]+)*)?", re.IGNORECASE
 )
-_OFFSET_WORD = re.compile(r"(?:utc|gmt)\s?([+-])\s?(\d{1,2})(?::?([0-5]\d))?(?!\d)")
+_OFFSET_WORD = re.compile(
+    r"(?:utc|gmt)\s?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d|[ ]?[ap]\.?m|[ ]?(?:utc|gmt))"
+)
 _BARE_OFFSET = re.compile(r"[ ]?([+]|(?<=[ ])-)(0\d|1[0-4]):?(00|15|30|45)(?![\d:]|[ ]?[ap]m)")
 _TIME_WORD = r"(?:standard |daylight |summer |\(?(?:us|u\.s\.)\)? )?(?:time\b|zeit\b|tijd\b)"
 _LEAD = re.compile(

@@ -35,9 +35,17 @@ class Pair:
 
 
 def attach(
-    blanked: str, dates: list[DatePiece], clocks: list[ClockPiece], patterns: ClockPatterns
+    blanked: str,
+    dates: list[DatePiece],
+    clocks: list[ClockPiece],
+    patterns: ClockPatterns,
+    asides: frozenset[int],
 ) -> list[Pair]:
-    """One pair for every time that has a date or stands for itself."""
+    """One pair for every time that has a date or stands for itself.
+
+    `asides` are the starts of dates that are somebody's deadline or tell what is past: a time
+    further on in the block is not theirs.
+    """
     starts = [piece.start for piece in dates]
     pairs: list[Pair] = []
     for index, clock in enumerate(clocks):
@@ -47,7 +55,7 @@ def attach(
             pairs[-1] = closing
             continue
         following = clocks[index + 1].start if index + 1 < len(clocks) else len(blanked)
-        pair = _attach_one(blanked, dates, starts, clock, following, patterns)
+        pair = _attach_one(blanked, dates, starts, clock, following, patterns, asides)
         if pair:
             pairs.append(pair)
     return pairs
@@ -81,6 +89,7 @@ def _attach_one(
     clock: ClockPiece,
     following: int,
     patterns: ClockPatterns,
+    asides: frozenset[int],
 ) -> Pair | None:
     index = bisect_right(starts, clock.start)
     before = dates[index - 1] if index else None
@@ -102,8 +111,9 @@ def _attach_one(
         and _same_sentence(blanked, clock.end, after.start)
     ):
         return Pair(clock, after, beside=False)
-    if near and clock.start - near.end <= _BLOCK:
-        return Pair(clock, near, beside=False)
+    above = [each for each in strong if each.start not in asides]
+    if above and clock.start - above[-1].end <= _BLOCK:
+        return Pair(clock, above[-1], beside=False)
     if after and not after.weak and after.start - clock.end <= 4 * _NEAR_AFTER:
         return Pair(clock, after, beside=False)
     return Pair(clock, None, beside=False)

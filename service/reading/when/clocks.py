@@ -32,7 +32,7 @@ class Point:
 class ClockPiece:
     """A time or a range of times. `zone_named`: the text names a zone (None: "your local time").
 
-    `next_day`: the range ends after midnight. `sure` False: counts only beside a date or a zone.
+    `next_day`: the range ends after midnight. `halved`: the text says which half of the day. `sure` False: counts only beside a date or a zone.
     """
 
     start: int
@@ -43,6 +43,7 @@ class ClockPiece:
     zone_named: bool
     next_day: bool = False
     sure: bool = True
+    halved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,9 @@ def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | N
         return None, 1
     hour = _hour_alone(first, text.part_of_day(first.start))
     begins = time(hour, first.minute)
-    return ClockPiece(first.start, end, begins, None, zone, named, sure=first.sure), 1
+    halved = bool(first.half or first.padded)
+    piece = ClockPiece(first.start, end, begins, None, zone, named, halved=halved, sure=first.sure)
+    return piece, 1
 
 
 def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:
@@ -206,6 +209,7 @@ def _range(
         zone,
         named,
         next_day=ends <= begins,
+        halved=bool(first.half or second.half or first.padded),
         sure=first.sure or second.sure,
     )
 

@@ -50,7 +50,7 @@ def date_patterns(code: str) -> DatePatterns:
     return DatePatterns(
         any_word=re.compile(
             rf"(?<!\w)(?:{bits.weekday}|{alternation([*words.relative_days, *words.clock_words])}"
-            rf"|{words.pattern('hour_words')})(?!\w)"
+            rf"|{words.pattern('hour_words')}|(?:{alternation(words.numbers)})[ ]?[ap]\.?m)(?!\w)"
         ),
         any_month=re.compile(rf"(?<![^\W\d])(?:{bits.month})(?![^\W\d])"),
         month_day=_month_day(bits),
@@ -68,7 +68,7 @@ def date_patterns(code: str) -> DatePatterns:
         next=re.compile(rf"(?:{words.pattern('next', 'next_after', 'next_week')})"),
         last=re.compile(rf"(?:{words.pattern('last', 'last_after')})"),
         date_lead=re.compile(
-            rf"(?:^|[(:@,·|\n]|(?<!\w)(?:{bits.the}|{bits.lead}|on|by|until|before|for|dated?))[ ]{{0,2}}$"
+            rf"(?:^|[(:@·|\n]|(?<!\w)(?:{bits.the}|{bits.lead}|on|by|until|before|for|dated?))[ ]{{0,2}}$"
         ),
         unit_after=re.compile(
             r"[ ]?(?:stars?|of\b|rounds?|%|\"|points?|yrs?|years?|hours?|days?|th\b)"
@@ -118,7 +118,9 @@ class _Bits:
             the=words.pattern("the"),
             until=words.pattern("until"),
             lead=words.pattern("at", "link"),
-            am_pm=words.pattern("am", "pm"),
+            am_pm=alternation(
+                word for word in words.words("am") + words.words("pm") if not word.startswith("in ")
+            ),
             units=words.pattern("hour_words", "hour_units"),
         )
 
@@ -145,8 +147,8 @@ class _Bits:
 def _month_day(bits: _Bits) -> re.Pattern[str]:
     more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?P<day2>\d{{1,2}})(?:{bits.ordinal})?(?![\w:/]|[ ]?(?:{bits.am_pm}))(?![.]\d))?"
     return re.compile(
-        rf"(?<![\w/]){bits.named_before}(?P<month>{bits.month})\b\.?[-]?{BLANK}(?:(?:{bits.the})[ ])?"
-        rf"(?P<day>\d{{1,2}})(?:[ ]?(?:{bits.ordinal})(?!\w))?{bits.not_a_time}(?![\w/])"
+        rf"(?<![\w/]){bits.named_before}(?P<month>{bits.month})(?![^\W\d])\.?[-]?{BLANK}(?:(?:{bits.the})[ ])?"
+        rf"(?P<day>\d{{1,2}})(?:[ ]?(?:{bits.ordinal})(?!\w)|{bits.not_a_time}(?![\w/]))"
         rf"{more}{bits.year}{bits.named_after}"
     )
 
@@ -155,7 +157,7 @@ def _day_month(bits: _Bits) -> re.Pattern[str]:
     number = rf"(?P<day>\d{{1,2}})(?:[ ]?(?:{bits.ordinal}))?"
     more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?:(?:{bits.the})[ ])?(?P<day2>\d{{1,2}})(?:[ ]?(?:{bits.ordinal}))?)?"
     return re.compile(
-        rf"(?<![\w:/$€£#+]){bits.named_before}(?<![\w:/.$€£#+]){number}{more}(?:[-.]|{BLANK}(?:(?:{bits.of})[ ])?)"
+        rf"(?<![\w:/$€£#+]){bits.named_before}(?<![\w:/.$€£#+]){number}{more}(?:[-./]|{BLANK}(?:(?:{bits.of})[ ])?)"
         rf"(?P<month>{bits.month})(?![^\W\d])(?:\.(?=[ ,]{{0,2}}\d))?(?![.]?[ ]\d{{1,2}},[ ]\d{{4}}){bits.year}{bits.named_after}"
     )
 
@@ -173,7 +175,7 @@ def _ordinal_day(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     number = r"(?P<day>[12]?\d|3[01])"
     after = rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?![\d:./]|[ ]?(?:{bits.am_pm}|{bits.units}|-))(?!\w){plain}|(?!)))"
     return re.compile(
-        rf"(?<!\w)(?:{with_name}(?:(?:{bits.the})[ ])?|(?P<on>(?:on|by|until|since)[ ])?(?:{bits.the})[ ]){number}{after}"
+        rf"(?<!\w)(?:{with_name}(?:(?:{bits.the})[ ])?|(?:(?P<on>(?:on|by|until|since)[ ])(?:(?:{bits.the})[ ])?|(?:{bits.the})[ ])){number}{after}"
     )
 
 

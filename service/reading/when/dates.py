@@ -91,7 +91,8 @@ def _month_piece(
 ) -> DatePiece | None:
     name = match.group("month").rstrip(".")
     lower = original[match.start("month")].islower()
-    if match.re is patterns.day_month and lower and name in patterns.weak_months:
+    between = match.string[match.end("day") : match.start("month")].strip()
+    if match.re is patterns.day_month and lower and name in patterns.weak_months and not between:
         return None
     if patterns.street.match(match.string, match.end()):
         return None
@@ -177,7 +178,9 @@ def _numeric_strength(
         return "strong" if year and led else "none"
     if sep == ".":
         dotted = year or match.group("dot") or words.dot_times
-        return ("strong" if led else "weak") if dotted and (words.day_first or led) else "none"
+        if not words.day_first and not match.group("wd"):
+            return "weak" if year else "none"
+        return ("strong" if led else "weak") if dotted else "none"
     return "strong" if year or led else "weak"
 
 

@@ -113,7 +113,7 @@ def _mentions(
     clocks = _with_same_time(blanked, clocks, patterns)
     clocks = choice.fill(blanked, text, dates, clocks, patterns)
     dates = _spanning(blanked, dates, patterns)
-    pairs = attach(blanked, dates, clocks, patterns)
+    pairs = attach(blanked, dates, clocks, patterns, _asides(blanked, dates, words))
     found = [_of_pair(text, pair, choice) for pair in pairs]
     found = _without_echoes(blanked, found)
     used = {id(piece) for pair in pairs for piece in (pair.date, pair.until)}
@@ -149,6 +149,18 @@ def _with_same_time(
     return sorted([*clocks, *more], key=lambda clock: clock.start)
 
 
+def _asides(blanked: str, dates: list[DatePiece], words: Lexicon) -> frozenset[int]:
+    """The starts of the dates that are deadlines or tell of the past."""
+    patterns = cue_patterns(words.code)
+    floors = [0, *(piece.end for piece in dates)]
+    cues = (
+        cue_at(blanked, piece.start, piece.end, floor, patterns)
+        for piece, floor in zip(dates, floors, strict=False)
+    )
+    aside = ("sent", "deadline", "start_of_work")
+    return frozenset(p.start for p, cue in zip(dates, cues, strict=False) if cue in aside)
+
+
 def _spanning(blanked: str, dates: list[DatePiece], patterns: ClockPatterns) -> list[DatePiece]:
     """The dates, the last of "between July 20 and July 31" marked as the end of a span of days."""
     told = dates[:1]
@@ -156,7 +168,7 @@ def _spanning(blanked: str, dates: list[DatePiece], patterns: ClockPatterns) -> 
         gap = blanked[before.end : piece.start]
         opened = patterns.opener.search(blanked, max(0, before.start - 12), before.start)
         spans = patterns.range_gap.fullmatch(gap) if len(gap) <= 24 else None
-        if spans and (opened or not patterns.and_gap.fullmatch(gap)) and before.day < piece.day:
+        if spans and (opened or "-" in gap) and before.day < piece.day:
             piece = replace(piece, last=piece.last or piece.day)  # noqa: PLW2901
         told.append(piece)
     return told
@@ -171,10 +183,12 @@ def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
         day = _next_day(clock.begins, zone, choice.moment)
     elif piece and piece.relative:
         day = choice.shifted(day, zone, source)
+    if piece and piece.part == "pm" and not clock.halved:
+        clock = _in_the_evening(clock)
     start = zone.at(day, clock.begins)
     return TimeMention(
         start=start,
-        end=_end(pair, day, zone),
+        end=_end(replace(pair, clock=clock), day, zone),
         time_zone=zone.name,
         zone_source=source,
         span=span,
@@ -185,6 +199,17 @@ def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
         weekday_conflict=bool(piece and piece.weekday_conflict),
         approximate=bool(piece and piece.last),
     )
+
+
+def _in_the_evening(clock: ClockPiece) -> ClockPiece:
+    """ "tonight at 8"."""
+    if clock.begins.hour >= 12:
+        return clock
+    begins = clock.begins.replace(hour=clock.begins.hour + 12)
+    ends = clock.ends
+    if ends and ends.hour < 12:
+        ends = ends.replace(hour=ends.hour + 12)
+    return replace(clock, begins=begins, ends=ends)
 
 
 def _end(pair: Pair, day: date, zone: Zone) -> datetime | None:
