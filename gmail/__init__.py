@@ -1,0 +1,1 @@
+"""Speaks to Google. Knows mail; has never heard of interviews."""

@@ -1,0 +1,1 @@
+"""Knows time: policy, working hours, windows and timers. Has never heard of mail."""

@@ -1,0 +1,1 @@
+"""The product: reads mail into facts, plans follow-ups, writes letters, keeps Drafts in line."""

@@ -1,0 +1,1 @@
+"""Letters: from a request to finished, proofread words (pure)."""

@@ -1,0 +1,1 @@
+"""Reading: from a message to facts with evidence (pure)."""

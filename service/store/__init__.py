@@ -1,0 +1,1 @@
+"""The only owner of state: tables, migrations, and one unit of work at a time."""

@@ -1,0 +1,1 @@
+"""Makes Gmail's drafts match the plan, exactly once."""
