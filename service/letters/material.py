@@ -49,6 +49,7 @@ class Material:
     stressed: str = ""
     concern: str = ""
     concern_is_gap: bool = False
+    room: bool = False
     formal: bool = False
     informal: bool = False
     familiar: bool = False
@@ -160,7 +161,12 @@ def _offers(request: LetterRequest, language: Language) -> tuple[str, str]:
     for strength in request.candidate.strengths[:20]:
         text = clean.phrase(strength, words=MOST_WORDS, characters=90)
         whole = text == clean.visible(strength).strip(" .")
-        if text and whole and in_language(text, language.code) and not forbidden_in(text, request):
+        if (
+            " " in text
+            and whole
+            and in_language(text, language.code)
+            and not forbidden_in(text, request)
+        ):
             offered = language.offer(text)
             if any(offered):
                 return offered

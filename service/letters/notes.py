@@ -44,7 +44,7 @@ def read_notes(request: LetterRequest) -> Points:
     unused: list[str] = []
     for clause in _clauses(request.notes, language):
         point = None
-        if in_language(clause, language.code) and not forbidden_in(clause, request):
+        if _usable(clause, language, request):
             point = language.point(clause, reader)
         if point:
             points.append(point)
@@ -62,6 +62,11 @@ def reader_of(request: LetterRequest) -> Reader:
         alone=not request.others,
         familiar=by_first_name(request),
     )
+
+
+def _usable(clause: str, language: Language, request: LetterRequest) -> bool:
+    right_words = in_language(clause, language.code) and not clean.PLACEHOLDER.search(clause)
+    return right_words and not forbidden_in(clause, request)
 
 
 def _clauses(notes: tuple[str, ...], language: Language) -> list[str]:

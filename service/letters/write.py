@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+from scheduler.policy import Stage
 from service.letters import clean
 from service.letters.html import html_of
 from service.letters.languages import language_of
@@ -29,12 +32,24 @@ def compose(request: LetterRequest, templates: Templates, choose: Choose) -> Let
     language = language_of(request.language)
     material = gather(request, _closing(request, language, choose))
     name = f"{language.code}/{request.stage.value}.j2"
-    for less in lighter(material):
-        subject, text = _render(templates, name, less, choose)
-        if len(body_words(text)) <= BOUNDS[request.stage][1]:
-            break
+    subject, text = _fitted(material, lambda m: _render(templates, name, m, choose), request.stage)
     thread_subject = reply_subject(request.thread_subject)
     return Letter(thread_subject or subject, text, html_of(text, templates=templates))
+
+
+def _fitted(
+    material: Material, render: Callable[[Material], tuple[str, str]], stage: Stage
+) -> tuple[str, str]:
+    """The letter with the most in it that is not too long, and with a general word if too short."""
+    fewest, most = BOUNDS[stage]
+    subject, text = render(material)
+    if len(body_words(text)) < fewest:
+        return render(replace(material, room=True))
+    for less in lighter(material):
+        subject, text = render(less)
+        if len(body_words(text)) <= most:
+            break
+    return subject, text
 
 
 def reply_subject(thread_subject: str | None) -> str:
@@ -44,7 +59,9 @@ def reply_subject(thread_subject: str | None) -> str:
     """
     subject = clean.subject(thread_subject)
     return (
-        subject if not subject or re.match(r"re\s*:", subject, re.IGNORECASE) else f"Re: {subject}"
+        subject
+        if not subject or re.match(r"re\s*:", subject, re.IGNORECASE)
+        else f"Re: {subject}"[: clean.MOST_SUBJECT].rstrip()
     )
 
 

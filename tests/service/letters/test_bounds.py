@@ -21,6 +21,22 @@ LONG = {
 }
 
 
+_SHORT_POINT = {
+    "en": ("stress Go",),
+    "de": ("betonen: die IT",),
+    "fr": ("souligner le Go",),
+    "es": ("destacar el Go",),
+    "nl": ("benadrukken de IT",),
+}
+_SHORT_CONCERN = {
+    "en": ("concern: Go",),
+    "de": ("Bedenken: Go",),
+    "fr": ("doute : Go",),
+    "es": ("duda: Go",),
+    "nl": ("twijfel: Go",),
+}
+
+
 def kinds_of_request(stage: Stage, language: str) -> dict[str, LetterRequest]:
     rich, sparse = example_request(stage, language), sparse_request(stage, language)
     wrote, promised = rich.previous_letter_at, rich.promised
@@ -34,6 +50,11 @@ def kinds_of_request(stage: Stage, language: str) -> dict[str, LetterRequest]:
         "long names": replace(
             rich, notes=(), candidate=sparse.candidate, role=LONG["role"], company=LONG["company"]
         ),
+        "a short strength": replace(
+            sparse, candidate=replace(sparse.candidate, strengths=("Kafka, Go",))
+        ),
+        "a short point": replace(sparse, notes=_SHORT_POINT[language]),
+        "a short concern": replace(sparse, notes=_SHORT_CONCERN[language]),
         "familiar": replace(rich, informal=True, recipient=FRIEND),
         "formal": replace(rich, candidate=Signatory("A. Morgan", "a@example.com", tone="formal")),
         "no letter yet": replace(rich, thank_you_sent=False),
