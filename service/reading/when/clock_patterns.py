@@ -73,8 +73,9 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"|(?P<clock>{alternation(words.clock_words)})"
             rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?(?P<mer>{meridiem}))?|(?P<mer3>{meridiem})))(?!\w)"
         ),
+        # A dash that begins a line is a bullet.
         range_gap=re.compile(
-            rf"{BLANK}(?:[-~→]|(?<!\w)(?:{until})(?!\w)){BLANK}(?:(?:{link})(?!\w)[ ]?)?"
+            rf"(?:[ ]{{0,3}}[-~→]|{BLANK}(?<!\w)(?:{until})(?!\w)){BLANK}(?:(?:{link})(?!\w)[ ]?)?"
         ),
         and_gap=re.compile(rf"\s*(?:{words.pattern('and')})\s*"),
         or_word=re.compile(rf"(?<!\w)(?:{words.pattern('or')})(?!\w)"),
@@ -92,7 +93,8 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"(?:[\s,;:|@()\[\]\-·•>.\u2022#]|(?<!\w)(?:{link}|{part}|{words.pattern('date_labels', 'time_labels')})(?!\w)){{0,24}}"
         ),
         closing_gap=re.compile(
-            rf"[\s,)]{{0,6}}(?:[-~→|]|(?<!\w)(?:{until}|{words.pattern('end_labels')})(?![^\W\d]))[\s|]{{0,6}}"
+            rf"(?:[ ,)]{{0,6}}[-~→|]|[\s,)|]{{0,6}}(?<!\w)(?:{until}|{words.pattern('end_labels')})"
+            rf"(?![^\W\d]))[\s|]{{0,6}}"
             rf"(?:\x01+[\s,|]{{0,6}}(?:(?:{link})(?!\w)[ ]?)?)?"
         ),
         opener=re.compile(rf"(?<!\w)(?:{words.pattern('open')})[ ]{{0,2}}$"),

@@ -18,7 +18,51 @@ from tests.service.reading.when.told import SENT
 
 LANGUAGES = ("en", "de", "fr", "es", "nl")
 _WORDS = st.sampled_from(
-    ["Thursday", "March", "5", "5th", "2pm", "14:00", "14.30", "Uhr", "-", "–", "to", "until", "by", "3/5", "05/03/2026", "tomorrow", "next", "week", "at", "@", "ET", "(PST)", "UTC+2", "or", ",", "\n", "within", "10", "business", "days", "we", "decide", "1", ":", "/", ".", "2026", "h", "14h30", "noon", "le", "de", "99"]
+    [
+        "Thursday",
+        "March",
+        "5",
+        "5th",
+        "2pm",
+        "14:00",
+        "14.30",
+        "Uhr",
+        "-",
+        "–",
+        "to",
+        "until",
+        "by",
+        "3/5",
+        "05/03/2026",
+        "tomorrow",
+        "next",
+        "week",
+        "at",
+        "@",
+        "ET",
+        "(PST)",
+        "UTC+2",
+        "or",
+        ",",
+        "\n",
+        "within",
+        "10",
+        "business",
+        "days",
+        "we",
+        "decide",
+        "1",
+        ":",
+        "/",
+        ".",
+        "2026",
+        "h",
+        "14h30",
+        "noon",
+        "le",
+        "de",
+        "99",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=25).map(" ".join))
 
