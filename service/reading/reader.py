@@ -17,7 +17,7 @@ from service.reading.model import Evidence, Facts, Kind, Promise
 from service.reading.promises import find_promise
 from service.reading.view import View
 from service.reading.who import people
-from service.reading.who.company import company_of
+from service.reading.who.company import company_of, from_agency
 from service.reading.who.phone import call_phrase
 from service.reading.who.role import role_of
 
@@ -99,12 +99,19 @@ def _automatic(view: View, kind: Kind) -> Automatic | None:
 def _people(view: View, kind: Kind, company: str | None) -> people.Found:
     if kind not in INTERVIEWS | {Kind.INTERVIEW_INVITATION}:
         return people.Found(())
-    found = people.named(view, view.body, company)
+    said = "\n\n".join(
+        [view.subject, view.body, *(e.description or "" for e in view.events[:2])]
+        + [e.summary or "" for e in view.events[:2]]
+    )
+    found = people.named(view, said, company)
     sender = people.human(view.message.sender)
     known = _known_addresses(view)
     if found.people:
         return people.Found(people.with_addresses(found.people, known), found.quote, found.rule)
-    if sender and (kind in INTERVIEWS or people.sender_speaks(view)):
+    invited = people.invited(view)
+    if invited and kind in INTERVIEWS:
+        return people.Found(invited, invited[0].name, "calendar")
+    if sender and (kind in INTERVIEWS or (people.sender_speaks(view) and not from_agency(view))):
         return people.Found((sender,), sender.name, "sender")
     return people.Found(())
 
@@ -113,7 +120,12 @@ def _known_addresses(view: View) -> list[tuple[str, str]]:
     message = view.message
     addresses = [*([message.sender] if message.sender else []), *message.reply_to]
     addresses += [*message.to, *message.cc]
-    return [(a.name, a.email) for a in addresses if a.email not in view.me]
+    known = [(a.name, a.email) for a in addresses if a.email not in view.me]
+    for event in view.events:
+        persons = [attendee.person for attendee in event.attendees]
+        persons += [event.organizer] if event.organizer else []
+        known += [(p.name, p.email) for p in persons if p.email and p.email not in view.me]
+    return known
 
 
 def _evidence(

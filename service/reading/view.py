@@ -8,7 +8,7 @@ from functools import cached_property
 
 from gmail.message.model import Message
 from service.reading.calendar import CalendarEvent, read_calendar
-from service.reading.kind.language import gate_words, language_of, languages
+from service.reading.kind.language import gate_words, language_of, languages, role_nouns
 from service.reading.kind.phrases import level
 from service.reading.markup import MarkupEvent, read_markup
 from service.reading.model import Evidence
@@ -133,7 +133,9 @@ class View:
         message = self.message
         text = f" {message.subject} {message.text[:TEXT_LIMIT]}".lower()
         text += "".join(part.text[:3000].lower() for part in message.calendars[:2])
-        return any(word in text for word in gate_words())
+        if any(word in text for word in gate_words()):
+            return True
+        return not role_nouns().isdisjoint(message.subject[:200].lower().split())
 
     def evidence(self, fact: str, quote: str, rule: str, score: float | None = None) -> Evidence:
         """Evidence from the text or, where the text does not hold the quote, from the subject.

@@ -12,6 +12,7 @@ from typing import Any
 from service.reading.kind.phrases import Phrase, phrases
 
 _WORD_LISTS = ("before", "after", "never", "agencies", "trades", "tools")
+_ROLE_LISTS = ("before", "after", "never", "stops", "links", "leads", "follows", "shifts")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +30,11 @@ class Language:
     company_words: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
     role_patterns: tuple[str, ...] = ()
     role_nouns: frozenset[str] = frozenset()
+    role_words: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    noun_ends: tuple[str, ...] = ()
+    noun_first: bool = False
     people_patterns: tuple[str, ...] = ()
+    weak_people_patterns: tuple[str, ...] = ()
     sender_phrases: tuple[Phrase, ...] = ()
     reply_prefixes: tuple[str, ...] = ()
 
@@ -76,6 +81,39 @@ def company_words() -> CompanyWords:
     return CompanyWords(**merged)
 
 
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Words in and around the names of roles, of all languages together.
+
+    `nouns` end a role; `before` and `after` stand around it and are cut off; `never` begin none;
+    `stops` end a run of words, `links` join it ("of"); `leads` and `follows` stand next to a role
+    in a sentence; `shifts` may follow a dash or comma as part of it; `titles` are whole titles of
+    people who write such mail, never the role applied for.
+    """
+
+    nouns: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    never: frozenset[str]
+    stops: frozenset[str]
+    links: frozenset[str]
+    leads: frozenset[str]
+    follows: frozenset[str]
+    shifts: frozenset[str]
+    titles: frozenset[str]
+
+
+@cache
+def role_words() -> RoleWords:
+    """The word lists of all language files' [role] tables, merged."""
+    known = languages().values()
+    merged = {
+        name: frozenset[str]().union(*(language.role_words[name] for language in known))
+        for name in (*_ROLE_LISTS, "titles")
+    }
+    return RoleWords(nouns=role_nouns(), **merged)
+
+
 @cache
 def role_nouns() -> frozenset[str]:
     """The words by which a job is known, of all languages."""
@@ -114,7 +152,14 @@ def _load(raw: dict[str, Any]) -> Language:
         },
         role_patterns=_lines(raw, "role"),
         role_nouns=frozenset(raw.get("role", {}).get("nouns", "").split()),
+        role_words={
+            name: frozenset(raw.get("role", {}).get(name, "").split()) for name in _ROLE_LISTS
+        }
+        | {"titles": frozenset(_lines(raw, "role", "titles"))},
+        noun_ends=tuple(raw.get("role", {}).get("noun_ends", "").split()),
+        noun_first=bool(raw.get("role", {}).get("noun_first", False)),
         people_patterns=_lines(raw, "people"),
+        weak_people_patterns=_lines(raw, "people", "weak"),
         sender_phrases=phrases(raw.get("people", {}).get("sender", "")),
         reply_prefixes=tuple(raw.get("subject", {}).get("reply_prefixes", "").split()),
     )

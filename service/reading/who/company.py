@@ -39,6 +39,8 @@ class Witness:
     weight: float
     name: str
     quote: str
+    exact: bool = False
+    """Whether the name stands as it is, since the domain confirms it."""
 
 
 def company_of(view: View, text: str) -> tuple[str, str] | None:
@@ -46,7 +48,7 @@ def company_of(view: View, text: str) -> tuple[str, str] | None:
     votes: dict[str, float] = {}
     forms: dict[str, Witness] = {}
     for witness in _witnesses(view, text):
-        name = clean_company(witness.name)
+        name = witness.name if witness.exact else clean_company(witness.name)
         key = company_key(name)
         if not key or not _sound(name, view):
             continue
@@ -56,6 +58,8 @@ def company_of(view: View, text: str) -> tuple[str, str] | None:
     if not votes:
         return None
     _share(votes)
+    if from_agency(view):
+        _step_back(votes, view)
     best = max(votes, key=lambda key: votes[key])
     return forms[best].name, forms[best].quote
 
@@ -81,9 +85,9 @@ def _witnesses(view: View, text: str) -> Iterator[Witness]:
     for code in dict.fromkeys((view.language, "en")):
         for pattern in _patterns(code):
             for match in pattern.finditer(view.subject):
-                yield Witness(2.0, match.group("company"), match.group("company"))
+                yield _of_phrase(2.0, match)
             for match in list(pattern.finditer(text))[:12]:
-                yield Witness(1.5, match.group("company"), match.group("company"))
+                yield _of_phrase(1.5, match)
         for pattern in _client_patterns(code):
             for match in list(pattern.finditer(text))[:4]:
                 yield Witness(3.0, match.group("company"), match.group("company"))
@@ -92,6 +96,16 @@ def _witnesses(view: View, text: str) -> Iterator[Witness]:
     yield from _of_domain(view, f"{view.subject}\n{text}\n{view.message.text[:6000]}")
     yield from _of_subject(view)
     yield from _of_calendar(view)
+
+
+def _of_phrase(weight: float, match: re.Match[str]) -> Witness:
+    """A phrase's word for the employer; "with Jane Roe" more likely names a person."""
+    name = match.group("company")
+    before = match.string[: match.start("company")].rstrip().lower()
+    person = names.plausible(name) and name.split()[-1].lower() not in company_words().trades
+    if person and name.count(" ") == 1 and before.endswith((" with", " by", " mit", " avec")):
+        weight *= 0.3
+    return Witness(weight, name, name)
 
 
 def _of_sender(view: View) -> Iterator[Witness]:
@@ -138,12 +152,22 @@ def _of_domain(view: View, text: str) -> Iterator[Witness]:
     """
     for domain in _domains(view):
         label = domain.partition(".")[0].lower()
-        agency = any(word in label for word in company_words().agencies)
+        agency = _is_agency(label)
         spelled = _spelled(label, text)
         if spelled:
-            yield Witness(0.8 if agency else 4.0, spelled, spelled)
+            whole = company_key(spelled) == re.sub(r"[^a-z0-9]", "", label)
+            yield Witness(0.8 if agency else 4.0, spelled, spelled, exact=whole)
         else:
             yield Witness(0.5 if agency else 1.2, _parted(label), domain)
+
+
+def from_agency(view: View) -> bool:
+    """Whether the sender's domain is a staffing agency's."""
+    return any(_is_agency(domain.partition(".")[0]) for domain in _domains(view))
+
+
+def _is_agency(label: str) -> bool:
+    return any(word in label for word in company_words().agencies)
 
 
 def _domains(view: View) -> list[str]:
@@ -205,6 +229,14 @@ def _of_calendar(view: View) -> Iterator[Witness]:
                     yield Witness(1.2, match.group("company"), match.group("company"))
 
 
+def _step_back(votes: dict[str, float], view: View) -> None:
+    """An agency's own name counts little where another company is named: that is its client."""
+    labels = [re.sub(r"[^a-z0-9]", "", d.partition(".")[0]) for d in _domains(view)]
+    for key in votes:
+        if any(key[:5] == label[:5] for label in labels):
+            votes[key] *= 0.25
+
+
 def _share(votes: dict[str, float]) -> None:
     """A short form ("Halden") lends its votes to the longer one that has some ("Halden Systems")."""
     for short in list(votes):
@@ -237,6 +269,10 @@ def _is_job(piece: str) -> bool:
 def _sound(name: str, view: View) -> bool:
     words = [word.lower().strip(".,'’") for word in name.split()]
     edges = company_words()
+    if not name[:1].isalpha() and not re.match(
+        r"\d+[A-Za-z]{2,}(?<!th)(?<!st)(?<!nd)(?<!rd)", name
+    ):
+        return False
     if not words or not 2 <= len(name) <= 60 or len(words) > 7 or re.fullmatch(r"[\d\W]+", name):
         return False
     if company_key(name) in edges.tools or words[0] in edges.never or _is_job(words[-1]):
@@ -252,7 +288,12 @@ def _persons(view: View) -> list[frozenset[str]]:
     said = [address.name for address in (*message.to, *message.cc, *message.reply_to)]
     said += [_VIA.sub("", message.sender.name)] if message.sender else []
     said += [a.person.name for event in view.events for a in event.attendees]
-    known = [names.clean_name(name) for name in said if "@" not in name]
+    machine = company_words().after | company_words().trades
+    known = [
+        names.clean_name(name)
+        for name in said
+        if "@" not in name and machine.isdisjoint(name.lower().split())
+    ]
     own = {company_key(_parted(domain.partition(".")[0])) for domain in _domains(view)}
     return [
         names.words_of(name)

@@ -45,7 +45,7 @@ _NOT_NAMES = frozenset(
     floor building room street avenue road suite city inc llc ltd gmbh corp group university hospital
     school bank health systems solutions services technologies labs meeting id passcode password
     bonjour madame monsieur cordialement hola gracias saludos beste hallo groeten liebe lieber
-    eastern pacific central mountain standard daylight noon morning afternoon evening confirmed
+    add reply getting management manage booking details join accept decline propose contact questions need still sent view open start end status event name host values culture architecture design review mobile head staff meet great good sorry congratulations note once just our further following us me my him them his guten tag frau mandanten terminbestätigung shift full stack java analytics values team learn more information about general public interested after before during once since because unless your yours eastern pacific central mountain standard daylight noon morning afternoon evening confirmed
     """.split()
 )
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from gmail.message.addresses import is_no_reply
 from gmail.message.model import Address
-from service.reading.kind.language import languages
+from service.reading.kind.language import languages, role_nouns
 from service.reading.kind.phrases import matches, spaced
 from service.reading.model import Person
 from service.reading.systems import Role, system_of
@@ -28,6 +28,8 @@ _NAME = re.compile(names.NAME)
 _ROW = re.compile(
     r"^[^\n]{0,12}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,160}$", re.MULTILINE | re.IGNORECASE
 )
+_ENTRY = re.compile(rf"^[ \t>*•·👤-]*{names.NAME}(?:,| -| –| \(| \|) ?[^\n]{{0,60}}$", re.MULTILINE)
+"""A line of its own that begins with a name: "Tobias Ek, Staff Engineer"."""
 _MACHINE = re.compile(
     r"team|recruit|talent|careers?|jobs?\b|hr\b|hiring|people|human resources|notification|support|"
     r"noreply|calendly|greenhouse|scheduling|calendar|candidate|humans|office|bewerb|karriere|équipe",
@@ -71,6 +73,9 @@ def named(view: View, text: str, company: str | None) -> Found:
             quote = text[max(0, start - 30) : start].rpartition("\n")[2] + run[0]
         found += run
     found += _rows(view, text, company)
+    if not found:
+        starts = _starts(view, text, weak=True)
+        found = [name for start in starts for name in _run(text, start, view, company)]
     people = _merged(found)
     return Found(tuple(Person(name=n, title=names.title_of(n)) for n in people), quote, "named")
 
@@ -84,11 +89,31 @@ def sender_speaks(view: View) -> bool:
     )
 
 
+def invited(view: View) -> tuple[Person, ...]:
+    """The calendar's other guests; its organizer where there is none. No rooms, no machines."""
+    guests = [a.person for event in view.events for a in event.attendees if not a.is_resource]
+    others = _persons(view, guests)
+    organizers = [event.organizer for event in view.events if event.organizer]
+    own = {person.email for person in organizers}
+    return tuple(p for p in others if p.email not in own) or others or _persons(view, organizers)
+
+
+def _persons(view: View, listed: Iterable[Person]) -> tuple[Person, ...]:
+    """Those of the listed who are people and not the candidate, each once."""
+    found: dict[str, Person] = {}
+    candidate = candidate_words(view)
+    for person in listed:
+        known = human(Address(person.email or "", person.name))
+        if known and known.email not in view.me and not names.words_of(known.name) <= candidate:
+            found.setdefault(known.email or known.name, known)
+    return tuple(found.values())
+
+
 def human(address: Address | None) -> Person | None:
     """The person behind an address, where it is a person's: named, no machine, no team."""
     if address is None or is_no_reply(address.email):
         return None
-    name = names.clean_name(address.name)
+    name = _trimmed(names.clean_name(address.name))
     system = system_of(address.email)
     if system is not None and system.role is not Role.FREE_MAIL:
         return None
@@ -125,20 +150,21 @@ def _fits(name: str, known: str, email: str) -> bool:
 
 
 @cache
-def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(code: str, *, weak: bool) -> tuple[re.Pattern[str], ...]:
     compiled = []
-    for line in languages()[code].people_patterns:
+    known = languages()[code]
+    for line in known.weak_people_patterns if weak else known.people_patterns:
         before, _, after = line.partition("{p}")
-        head = rf"(?i:\b(?:{spaced(before)}))" if before else ""
+        head = rf"(?i:(?<!\w)(?:{spaced(before)}))" if before else ""
         tail = rf"(?i:{spaced(after)})\b" if after else ""
         compiled.append(re.compile(rf"{head}{_MARK if before else ''}(?P<p>{names.NAME}){tail}"))
     return tuple(compiled)
 
 
-def _starts(view: View, text: str) -> Iterator[int]:
+def _starts(view: View, text: str, *, weak: bool = False) -> Iterator[int]:
     """Where names begin that a phrase of the language files introduces."""
     for code in dict.fromkeys((view.language, "en")):
-        for pattern in _patterns(code):
+        for pattern in _patterns(code, weak=weak):
             for match in pattern.finditer(text):
                 yield match.start("p")
 
@@ -152,7 +178,7 @@ def _run(text: str, start: int, view: View, company: str | None) -> Iterator[str
         if not match or not _acceptable(name, view, company):
             return
         yield names.plain_form(name)
-        joint = _JOIN.match(text, match.start() + len(name))
+        joint = _JOIN.match(text, match.start() + match.group().index(name) + len(name))
         if joint is None:
             return
         at = joint.end()
@@ -161,19 +187,27 @@ def _run(text: str, start: int, view: View, company: str | None) -> Iterator[str
 def _rows(view: View, text: str, company: str | None) -> Iterator[str]:
     """The names in the rows of a day's plan: a time and a name in one line."""
     rows = list(_ROW.finditer(text))
-    if len(rows) < 2:
+    if not rows:
         return
-    for row in rows:
-        for match in _NAME.finditer(row.group()):
+    titled = [m.group() for m in _ENTRY.finditer(text) if _names_a_job(m.group())]
+    entries = [*(row.group() for row in rows), *titled]
+    for entry in entries:
+        for match in _NAME.finditer(entry):
             name = _trimmed(match.group())
             if " " in names.without_title(name) and _acceptable(name, view, company):
                 yield names.plain_form(name)
+
+
+def _names_a_job(line: str) -> bool:
+    return any(word in role_nouns() for word in re.findall(r"[a-z]+", line.lower()))
 
 
 def _trimmed(name: str) -> str:
     """The name up to its first line end, without a trailing word that is none of a name."""
     name = name.partition("\n")[0].rstrip(" ,.'’")
     words = name.split()
+    while len(words) > 1 and words[0].lower() in role_nouns() and not names.title_of(name):
+        words.pop(0)
     while len(words) > 1 and not names.plausible(words[-1], single=True) and len(words[-1]) > 2:
         words.pop()
     return " ".join(words)
@@ -183,7 +217,11 @@ def _acceptable(name: str, view: View, company: str | None) -> bool:
     if not names.plausible(name, single=True):
         return False
     words = names.words_of(name)
-    if not words or words <= candidate_words(view):
+    bare = {word.lower() for word in names.without_title(name).split()}
+    if name.isupper() or not bare.isdisjoint(role_nouns()):
+        return False
+    candidate = candidate_words(view)
+    if not words or words <= candidate or (len(candidate) > 1 and candidate <= words):
         return False
     return not (company and company_key(name) and company_key(name) in company_key(company))
 

@@ -1,85 +1,212 @@
-"""For which role: phrases of the language files, subjects, labels; cleaned (pure)."""
+"""For which role: runs of words around a job's noun, and phrases that name one; they vote (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from service.reading.kind.language import languages
+from service.reading.kind.language import RoleWords, languages, role_words
 from service.reading.kind.phrases import spaced
 from service.reading.view import View
+from service.reading.who import names
 from service.reading.who.employers import company_key, role_key
 
-_END = (
-    r"(?=\s+(?:role|position|job|opening|vacancy|post|opportunity|at|with|here|in our|within|interview|"
-    r"on|that|which|who|is|has|was|for|we|you|and (?:we|our|the|i|would|are|wanted|for|to|your|will|have)|as|to|bei|chez|en|bij|"
-    r"am|le|el|op|um|mit|avec|con|met|from|team|based|located|has|have|starting|reporting|when|so|but|this|next|today|tomorrow)\b"
-    r"|\s*[.,;:!?\n()|<>\"”*\[\]]|\s+[-–—@]|\s*$)"
-)
-_ROLE = rf"[\"“*]*(?P<role>[^\W\d_][\w/&+#.'’,-]*(?:[ /](?:&|[\w(][\w/&+#.'’)-]*)){{0,8}}?,?)[\"”*]*{_END}"
+_WORD = re.compile(r"[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|\n|[^\w\s]")
+_PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
+_END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|bei|chez|en|bij|vom|am|le)\b)"
 _NOISE = re.compile(
-    r"\s*(?:[\[(#][^\])]*(?:\d|remote|hybrid|m/w|w/m|f/m|m/f|h/f|f/h|all genders|gn|contract|full|part|x\b)[^\])]*[\])]?"
-    r"|\b(?:req(?:uisition)?|job|id|ref(?:erence)?)\b[ .:#-]*[A-Z]{0,4}-?_?\d[\w-]*|#\s?\d+|\bR-?\d{3,}\b|\b[A-Z]{1,4}-?\d{4,}\b|\bJR\d+"
-    r"|\b\d{4,}\b|\((?:m|w|f|d|x|h|/|\*|:|div)+\))",
+    r"\s*(?:[\[(][^\])]*(?:\d{3}|remote|hybrid|m/|w/|f/|h/|/d|/x|all genders|gn\b|contract|full|part)[^\])]*[\])]?"
+    r"|\b(?:req(?:uisition)?|job|ref(?:erence)?)\b\.?(?: ?(?:id|no|number|nr))?[ .:#-]*[A-Z]{0,4}[-_]?\d[\w-]*"
+    r"|#\s?\d+|\b[A-Z]{1,4}-?\d{3,}[\w-]*|\b\d{4,}\b|\((?:m|w|f|d|x|h|/|\*|:|div| )+\)|\b[mwfhd]/[mwfhd](?:/[mwfhdx])?\b)",
     re.IGNORECASE,
 )
-_EDGE = re.compile(
-    r"^(?:the|an?|our|your|my|new|open|this|that|following|position of|role of|post of|de|als|a|of|as|for|exciting|current|advertised)\s+|"
-    r"\s+(?:role|position|job|opening|vacancy|post|opportunity|interview|application|with|at|in|on|for|and|the|stelle|team|candidate|candidates)$",
+_BEFORE_TITLE = re.compile(
+    r"(?:\b(?:our|my|his|her|their|a fellow|hiring|the team's|i'm the|i am the)|[,(–-])\s*$",
     re.IGNORECASE,
 )
-_NOT_ROLES = frozenset(
-    """
-    interview interviews phone call screen screening video technical final first second round next step
-    steps position role job time application your you us our the team company process opportunity
-    this that candidate candidates update status date details confirmation invitation availability
-    schedule meeting chat conversation onsite on-site panel virtual initial hr recruiter manager
-    hiring offer letter assessment test more it discussion review consideration employment work
-    reminder question questions week today tomorrow interest start future other another any open
-    """.split()
+_LABEL = re.compile(
+    r"(?:role|position|job|title|stelle|poste|puesto|functie|vacature|vacancy|opening|for)\s*[:–-]\s*$",
+    re.IGNORECASE,
 )
-_SPLIT = re.compile(
-    r"\s+[-–—|/:@•·]+\s+|\s*[:|()\[\]]\s*|,\s+|\s+(?:at|with|for|bei|chez|bij|en|@|x|<>)\s+"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of words that may be a role; `start` and `end` count characters of its text."""
+
+    text: str
+    start: int
+    end: int
 
 
 def role_of(view: View, text: str, company: str | None) -> tuple[str, str] | None:
-    """The role with the quote that names it, or None. Subject and text vote; a job's noun counts."""
+    """The role with the quote that names it, or None where none is named well enough."""
     votes: dict[str, float] = {}
-    first: dict[str, tuple[str, str]] = {}
-    for weight, raw, quote in _candidates(view, text):
+    forms: dict[str, tuple[str, str]] = {}
+    for weight, raw in _candidates(view, text, company):
         role = clean_role(raw)
         key = role_key(role)
-        if not role or not key or key in company_key(company) or not _sound(role, company):
+        if not key or not _sound(role, company):
             continue
-        votes[key] = votes.get(key, 0.0) + weight + (2.0 if _has_noun(role, view.language) else 0.0)
-        first.setdefault(key, (role, quote))
-    if not votes:
-        return None
-    best = max(votes, key=lambda key: (votes[key], len(key)))
-    return first[best] if votes[best] >= 2 else None
+        votes[key] = votes.get(key, 0.0) + weight
+        forms.setdefault(key, (role, raw.strip()))
+    _lend_to_longer(votes)
+    best = max(votes, key=lambda key: votes[key], default=None)
+    return forms[best] if best is not None and votes[best] >= 0.7 else None
 
 
 def clean_role(raw: str) -> str:
     """The role without requisition numbers, gender marks and words around it."""
     role = _NOISE.sub(" ", raw)
-    role = " ".join(role.split()).strip(" -–—|:,.;\"'“”*")
-    while (shorter := _EDGE.sub("", role).strip(" -–—,")) != role:
-        role = shorter
-    return role
+    words = " ".join(role.split()).strip(" -–—|:,.;\"'“”*/").split()
+    edges = role_words()
+    while len(words) > 1 and words[0].lower().strip(".,:") in edges.before:
+        words.pop(0)
+    while len(words) > 1 and words[-1].lower().strip(".,:") in edges.after:
+        words.pop()
+    return " ".join(words).strip(" -–—,")
 
 
-def _candidates(view: View, text: str) -> Iterator[tuple[float, str, str]]:
+def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[float, str]]:
+    for run in _runs(view.subject, view.language, in_subject=True):
+        yield 2.0, run.text
+    for run in list(_runs(text[:8000], view.language, in_subject=False))[:40]:
+        weight = _weight(text, run)
+        if weight:
+            yield weight, run.text
+    for event in view.events[:2]:
+        for run in _runs(event.summary or "", view.language, in_subject=True):
+            yield 1.5, run.text
     for code in dict.fromkeys((view.language, "en")):
         for pattern in _patterns(code):
-            for match in pattern.finditer(view.subject):
-                yield 1.5, match.group("role"), match.group("role")
-            for match in pattern.finditer(text):
-                yield 1.0, match.group("role"), match.group("role")
-    for piece in _SPLIT.split(view.subject):
-        if _has_noun(clean_role(piece), view.language):
-            yield 0.7, piece, piece
+            for match in [*pattern.finditer(view.subject), *list(pattern.finditer(text))[:6]]:
+                yield 1.0, match.group("role")
+
+
+def _weight(text: str, run: _Run) -> float:
+    """What the words around a run in the text make of it: a role, or somebody's title."""
+    before = text[max(0, run.start - 40) : run.start]
+    after = text[run.end : run.end + 30].lower()
+    if _LABEL.search(before):
+        return 2.5
+    edges = role_words()
+    next_word = re.match(r"\W{0,3}([^\W\d_]+)", after)
+    last = re.search(r"([^\W\d_]+)\W{0,3}$", before.lower())
+    near = bool(next_word and next_word.group(1) in edges.follows)
+    led = bool(last and last.group(1) in edges.leads)
+    if _after_name(before) or (not near and _BEFORE_TITLE.search(before)):
+        return 0.0
+    alone = not before.rpartition("\n")[2].strip(" *>•·-") and re.match(
+        r"[ *]*(?:\n|[-–·|(,]|$)", after
+    )
+    return 0.4 + 1.2 * near + 0.8 * led + 0.3 * run.text[:1].isupper() + 0.8 * bool(alone)
+
+
+def _after_name(before: str) -> bool:
+    """Whether a name stands right before: "Helen Abara, Finance Director", "Raj (Staff Engineer)"."""
+    match = re.search(rf"({names.NAME})\s*[,(|–-]?\s*(?:the |our |a )?$", before)
+    return bool(match and names.plausible(match.group(1), single=True))
+
+
+def _runs(text: str, language: str, *, in_subject: bool) -> Iterator[_Run]:
+    """Runs of words around a job's noun."""
+    words = role_words()
+    tokens = list(_WORD.finditer(text))
+    first_noun = languages()[language].noun_first
+    goes_right = first_noun or bool(languages()[language].noun_ends)
+    for at, token in enumerate(tokens):
+        if not _is_noun(token.group(), words, language):
+            continue
+        if at + 1 < len(tokens) and _is_noun(tokens[at + 1].group(), words, language):
+            continue
+        left = at if first_noun else _leftmost(tokens, at, words)
+        right = _rightmost(tokens, at, words, in_subject=in_subject, loose=goes_right)
+        start, end = tokens[left].start(), tokens[right].end()
+        yield _Run(text[start:end], start, end)
+
+
+def _leftmost(tokens: list[re.Match[str]], at: int, words: RoleWords) -> int:
+    """The first word of the run: capitals before a capital, plain words before a plain one."""
+    capital = tokens[at].group()[0].isupper()
+    left = at
+    while left > 0 and at - left < 6:
+        word = tokens[left - 1].group()
+        low = word.lower()
+        if low in words.stops or not (word[0].isalnum() or word == "&"):
+            break
+        linked = low in words.links
+        if capital and word.islower() and not word[0].isdigit() and not linked:
+            break
+        if not capital and not linked and at - left >= 3:
+            break
+        left -= 1
+    while left < at and (
+        tokens[left].group().lower() in words.links or tokens[left].group() == "&"
+    ):
+        left += 1
+    return left
+
+
+def _rightmost(
+    tokens: list[re.Match[str]], at: int, words: RoleWords, *, in_subject: bool, loose: bool
+) -> int:
+    """The last word: "Head of Growth", "Engineer II", "Therapist - Night Shift"."""
+    right = at
+    while right + 1 < len(tokens) and right - at < 5:
+        word = tokens[right + 1].group()
+        following = tokens[right + 2].group() if right + 2 < len(tokens) else ""
+        if re.fullmatch(r"[IVX]{1,3}|\d", word):
+            return right + 1
+        linked = word.lower() in words.links and word != "&"
+        if (
+            linked
+            and following
+            and (following[0].isupper() or loose)
+            and following.lower() not in words.stops
+        ):
+            right += 2
+        elif (
+            word in "-–,"
+            and in_subject
+            and following[:1].isupper()
+            and _may_follow(following, words)
+        ):
+            right += 2
+        elif loose and right > at and word[0].isalpha() and _goes_on(word, words):
+            right += 1
+        elif (
+            right > at
+            and word[0].isupper()
+            and word.lower() not in words.stops
+            and _may_follow(word, words)
+        ):
+            right += 1
+        elif loose and right == at and word[0].isalpha() and _goes_on(word, words):
+            right += 1
+        else:
+            break
+    return right
+
+
+def _goes_on(word: str, words: RoleWords) -> bool:
+    """Whether a plain word may go on a role that begins with its noun ("cheffe de projet digital")."""
+    return word.lower() not in words.stops | words.links | words.after
+
+
+def _may_follow(word: str, words: RoleWords) -> bool:
+    low = word.lower()
+    return low not in words.after and low not in words.follows and low in words.shifts
+
+
+def _is_noun(word: str, words: RoleWords, language: str) -> bool:
+    low = word.lower().rstrip(".")
+    if low in words.nouns or low.partition("/")[0] in words.nouns:
+        return True
+    return language != "en" and any(
+        low.endswith(end) and len(low) > len(end) for end in languages()[language].noun_ends
+    )
 
 
 @cache
@@ -87,25 +214,26 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     compiled = []
     for line in languages()[code].role_patterns:
         before, _, after = line.partition("{r}")
-        expression = rf"(?:\b{spaced(before)})"
-        tail = spaced(after)
-        end = rf"[\"”*]*{tail}\b" if tail else ""
-        role = _ROLE if not tail else _ROLE.removesuffix(_END)
-        compiled.append(re.compile(f"{expression}{role}{end}", re.IGNORECASE))
+        tail = rf"{spaced(after)}\b" if after else _END
+        compiled.append(re.compile(rf"(?i:\b{spaced(before)}){_PHRASE}(?i:{tail})"))
     return tuple(compiled)
 
 
-def _has_noun(role: str, language: str) -> bool:
-    known = languages()
-    words = re.findall(r"[\w-]+", role.lower())
-    nouns = known["en"].role_nouns | known[language].role_nouns
-    return any(word in nouns for word in words)
+def _lend_to_longer(votes: dict[str, float]) -> None:
+    """A short form ("engineer") lends its votes to a longer one that ends or begins with it."""
+    for short in list(votes):
+        for longer in votes:
+            if longer != short and (longer.endswith(f" {short}") or longer.startswith(f"{short} ")):
+                votes[longer] += 0.8 * votes[short]
 
 
 def _sound(role: str, company: str | None) -> bool:
-    words = [word.strip(".,'").lower() for word in role.split()]
-    if not words or len(words) > 9 or len(role) < 2 or len(role) > 80:
+    words = [word.strip(".,'():").lower() for word in role.split()]
+    edges = role_words()
+    if not words or len(words) > 9 or not 2 <= len(role) <= 80:
         return False
     if company and company_key(role) == company_key(company):
         return False
-    return not all(word in _NOT_ROLES for word in words) and not re.fullmatch(r"[\d\W]+", role)
+    if words[0] in edges.never or " ".join(words) in edges.titles:
+        return False
+    return not all(word in edges.before | edges.after | edges.never for word in words)
