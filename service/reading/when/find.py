@@ -70,9 +70,10 @@ class _Reader:
 
     def read(self, text: str) -> tuple[TimeMention, ...]:
         words = lexicon(self.language)
-        folded = mask(fold(text))
+        folded = fold(text)
         if not _worth_reading(folded, words):
             return ()
+        folded = mask(folded)
         context = ZoneContext(self.reference, self.default_zone, words.code, folded)
         choice = zone_choice(context, sender_zone_known=self.sender_zone_known)
         first = self.day_first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.when.clock_patterns import clock_patterns
 from service.reading.when.cues import cue_patterns
@@ -27,12 +28,25 @@ def with_offered_slots(
         return mentions
     joined = _joined_by_or(folded, timed, words)
     offering = cue_patterns(words.code).offering.search(folded)
-    listed = _listed(folded, timed) if offering else set()
+    listed = _listed(folded, timed) if offering and not _one_programme(timed) else set()
     chosen = joined | (listed if len(listed) > 1 else set())
     return [
         replace(mention, cue=Cue.OFFERED_SLOT) if mention.span in chosen else mention
         for mention in mentions
     ]
+
+
+def _one_programme(timed: list[TimeMention]) -> bool:
+    """Whether the times are one day's programme: parts of the longest, or following each other."""
+    ranged = sorted(
+        (mention for mention in timed if mention.end), key=lambda each: (each.start, each.span)
+    )
+    if len(ranged) < 2 or len({mention.start.date() for mention in ranged}) > 1:
+        return False
+    first, last = ranged[0].start, max(each.end for each in ranged if each.end)
+    if any((each.start, each.end) == (first, last) for each in ranged):
+        return True
+    return all(one.end == two.start for one, two in pairwise(ranged))
 
 
 def _joined_by_or(folded: str, timed: list[TimeMention], words: Lexicon) -> set[tuple[int, int]]:
