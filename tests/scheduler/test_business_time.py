@@ -85,7 +85,7 @@ def first_open(openings: Openings, earliest: str, before: str, *pauses: str) -> 
     found = NEW_YORK.first_open(
         openings, at(earliest), at(before), [Pause.parse(each) for each in pauses]
     )
-    return found and f"{NEW_YORK.local(found):%m-%d %H:%M}"
+    return f"{NEW_YORK.local(found):%m-%d %H:%M}" if found else None
 
 
 def test_an_opening_waits_for_the_next_working_hour() -> None:
