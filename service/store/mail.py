@@ -178,14 +178,34 @@ def related(session: Session, account_id: int, seeds: Collection[str]) -> set[st
     """Every message that must be told together with `seeds` to see whose application each is.
 
     First the anchors, as far as shared keys reach from anchor to anchor; then all mail that shares
-    a key with them; then what hangs on that mail by thread or reply header. Empty if no anchor is
-    near: the seeds concern no application.
+    a key with them; then what hangs on that mail by thread or reply header, or was told as part of
+    the same application before. Empty if no anchor is near: the seeds concern no application.
     """
-    anchors = _closure(session, account_id, set(seeds), anchors_only=True)
-    if not anchors:
-        return set()
-    around = _sharing(session, account_id, _keys(session, account_id, anchors), anchors_only=False)
-    return _closure(session, account_id, around | anchors, anchors_only=False)
+    found: set[str] = set()
+    frontier = set(seeds)
+    while frontier:
+        anchors = _closure(session, account_id, frontier, anchors_only=True)
+        if not anchors and not found:
+            return set()
+        keys = _keys(session, account_id, anchors)
+        around = _sharing(session, account_id, keys, anchors_only=False) | anchors
+        around = _closure(session, account_id, around, anchors_only=False)
+        found |= frontier | around
+        frontier = _of_same_applications(session, account_id, found) - found
+    return found
+
+
+def _of_same_applications(session: Session, account_id: int, ids: Collection[str]) -> set[str]:
+    numbers: set[int] = set()
+    for chunk in _chunks(ids):
+        query = select(MessageRow.application_id).where(
+            MessageRow.account_id == account_id, MessageRow.id.in_(chunk)
+        )
+        numbers.update(number for number in session.scalars(query.distinct()) if number)
+    together = select(MessageRow.id).where(
+        MessageRow.account_id == account_id, MessageRow.application_id.in_(sorted(numbers))
+    )
+    return set(session.scalars(together)) if numbers else set()
 
 
 def _closure(session: Session, account_id: int, seeds: set[str], *, anchors_only: bool) -> set[str]:

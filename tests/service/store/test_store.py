@@ -297,3 +297,20 @@ def test_what_cannot_be_read_is_told_with_its_reason(store: Store) -> None:
         assert mail.problems(session, account) == [("a", "no text in it")]
         assert mail.waiting_count(session, account) == 0
         assert session.get_one(MessageRow, (account, "a")).read is None
+
+
+def test_an_application_that_loses_its_anchor_takes_its_other_mail_along(store: Store) -> None:
+    """Mail told earlier as one application is always told together again."""
+    with store.write() as session:
+        account = account_for(session, "alex@example.com").id
+        anchor = told("a", "2026-03-01 09:00", Kind.ACKNOWLEDGEMENT, company="Initech")
+        keep(session, account, anchor, wrote("b", "2026-03-02 09:00", thread="t2"))
+        (first,) = tell(session, account)
+        older = told(
+            "c", "2026-02-01 09:00", Kind.ACKNOWLEDGEMENT, thread="t9", company="Initech",
+            role="Engineer",
+        )  # fmt: skip
+        keep(session, account, older)
+        (left,) = tell(session, account)
+        assert left.id == first.id
+        assert mail.application_messages(session, account, left.id) == {"a", "b", "c"}
