@@ -35,7 +35,10 @@ _PEOPLE = (
     (Correspondent("Samuel Lee", "lee@{}", signs_as="Sam"), ("Sam",)),
     (Correspondent("Priya Nair", "priya@{}"), ("Priya Nair",)),
     (Correspondent("OKAFOR, NGOZI", "ngozi@{}"), ("Ngozi Okafor",)),
-    (Correspondent("Lena van der Berg", "lena@{}", title="Prof."), ("Prof. van der Berg",)),
+    (
+        Correspondent("Lena van der Berg", "lena@{}", title="Prof."),
+        ("Prof. van der Berg", "prof. van der Berg"),
+    ),
     (Correspondent("", "office@{}"), ()),
 )
 _COMPANIES = (
@@ -63,7 +66,8 @@ _NOTES = {
         Note("nice people, good coffee"),
     ),
     "de": (
-        Note("über ihre Kafka-Migration gesprochen; Bedenken: kein Go", "Kafka-Migration", "", "Go"),
+        Note("über ihre Kafka-Migration gesprochen; Bedenken: kein Go",
+             "Kafka-Migration", "", "Go"),
         Note("betonen: meine Erfahrung im Einkauf", "", "Erfahrung im Einkauf"),
     ),
     "fr": (
@@ -100,7 +104,7 @@ def _application(number: int) -> Application:
     company = _COMPANIES[number % 10] if number % 11 != 3 else None
     note = _NOTES[language][(number // 2) % len(_NOTES[language])]
     strengths = _STRENGTHS[number % 3] if language == "en" else ()
-    start = _FIRST + timedelta(days=number % 19)
+    start = _FIRST + timedelta(days=number % 15 // 5 * 7 + number % 5)
     round_name, medium = _ROUNDS[(number * 5 + number // 6) % 6]
     request = LetterRequest(
         key=f"application {number}",

@@ -17,11 +17,11 @@ from service.letters.model import Letter
 Item = Callable[[Letter, Application], bool | None]
 
 _MONTHS = {
-    "en": "January February March April May June".split(),
-    "de": "Januar Februar März April Mai Juni".split(),
-    "fr": "janvier février mars avril mai juin".split(),
-    "es": "enero febrero marzo abril mayo junio".split(),
-    "nl": "januari februari maart april mei juni".split(),
+    "en": ("January", "February", "March", "April", "May", "June"),
+    "de": ("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni"),
 }
 _SMALL_WORDS = {
     "en": "the of and for to with you would that our",
@@ -37,13 +37,13 @@ _ROUND_WORDS = {
     "final": ("final", "abschluss", "afsluitend"),
     "video": ("video", "vidéo", "visioconférence"),
 }
-_THANKS = r"\bthank|grateful|\bdank|merci|remerci|gracias|agradec|bedankt"
+_THANKS = r"\bthank|grateful|\bdank|merci|remerci|gracias|agrade[cz]|bedank"
 _INTEREST = (
-    r"interest|appeal|excited|like to (?:do|take)|wish to do|gladly|aufgabe|gern tun|intéress|"
-    r"attire|envie|interés|atrae|gustaría|belangstelling|spreekt|graag zou"
+    r"interest|appeal|excited|like to (?:do|take)|wish to do|gladly|aufgabe|gern tun|"
+    r"int[eé]r[eéê]s|attire|envie|interés|atrae|gustaría|belangstelling|spreekt|graag zou"
 )
 _READY = (
-    r"question|anything (?:else|further|that i)|need any|further from me|know more|fragen|rückfragen|"
+    r"question|anything (?:else|further|that i)|need any|further from me|know more|fragen|"
     r"benötig|brauchst|précision|éléments|complément|pregunta|algo más|aclaraci|vragen|nodig heb"
 )
 _AHEAD = (
@@ -52,8 +52,9 @@ _AHEAD = (
     r"continuar|espero|plazos|zie (?:er|uit)|voortzetten|planning|horen"
 )
 _OPEN_DOOR = (
-    r"still (?:be )?(?:open|to be filled)|nothing has been decided|noch offen|noch nichts entschieden|"
-    r"reste à pourvoir|rien n'est encore|sigue abierto|todavía no hay|nog open|nog niets beslist"
+    r"still (?:be )?(?:open|to be filled)|nothing has been decided|noch offen|"
+    r"noch nichts entschieden|reste à pourvoir|rien n'est encore|sigue abierto|todavía no hay|"
+    r"nog open|nog niets beslist"
 )
 _TIRED = (
     r"just (?:checking|following|wanted)|checking in|circl\w+ back|touch\w* base|finds you well|"

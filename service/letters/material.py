@@ -49,6 +49,7 @@ class Material:
     stressed: str = ""
     concern: str = ""
     concern_is_gap: bool = False
+    general: bool = True
     room: bool = False
     formal: bool = False
     informal: bool = False
@@ -136,6 +137,7 @@ def lighter(material: Material) -> Iterator[Material]:
     """The same material with ever less in it, the least important first, for a letter too long."""
     yield material
     yield (material := replace(material, liked=""))
+    yield (material := replace(material, general=False))
     yield (material := replace(material, brings="", claims=""))
     yield (material := replace(material, topic=""))
     yield (material := replace(material, thanked=True))
