@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ def expressions() -> Iterator[Expression]:
     """The corpus's expressions that a message about a meeting could hold, by class.
 
     The rows of the second source carry golds taken from other assertions of its test suite in
-    about a third of cases ("today 5PM" with 12:00 of the next day): they are told apart. Left out: holidays, seasons, open intervals, spans without a first day, and rows whose
+    about a third of cases ("today 5PM" with 12:00 of the next day): they are told apart.
+    Left out: holidays, seasons, open intervals, spans without a first day, and rows whose
     reference time the corpus does not tell.
     """
     for row in _rows("datetime_expressions.jsonl"):
@@ -84,7 +86,8 @@ _A_DAY = re.compile(
     r"|nov|dec|\d[/-]\d|\dth|\dst|\dnd|\drd|yesterday"
 )
 _RELATIVE = re.compile(
-    r"(?i)\b(?:ago|now|in \w+ |from now|hence|later|within|last|past|next \w+ min|hours?\b|minutes?\b|half an)"
+    r"(?i)\b(?:ago|now|in \w+ |from now|hence|later|within|last|past|next \w+ min|hours?\b"
+    r"|minutes?\b|half an)"
 )
 
 
@@ -126,7 +129,7 @@ def ours(text: str, reference: datetime) -> list[Found]:
 
 
 def dateparsers() -> Finder | None:
-    """dateparser's search_dates with its settings turned to the task, or None where it is absent."""
+    """dateparser's search_dates, set for the task, or None where it is absent."""
     try:
         search = importlib.import_module("dateparser.search")
     except ImportError:
@@ -194,13 +197,10 @@ def measure_calendars() -> dict[str, Any]:
         "read": sum(ours_read),
         "read_by_icalendar_alone": sum(library_read),
         "median_microseconds": _median(
-            [
-                _timed(lambda t=t: read_calendar([CalendarPart(t)], default_zone="UTC"))
-                for t in parts
-            ]
+            [_timed(partial(read_calendar, [CalendarPart(t)], default_zone="UTC")) for t in parts]
         ),
         "median_microseconds_icalendar": _median(
-            [_timed(lambda t=t: _library_reads(library, t)) for t in parts]
+            [_timed(partial(_library_reads, library, t)) for t in parts]
         ),
     }
 

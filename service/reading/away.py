@@ -32,7 +32,7 @@ def return_date(text: str, subject: str, *, sent: datetime, language: str = "en"
     patterns = _patterns(words.code)
     if not patterns.cue.search(folded):
         return None
-    found = [candidate for candidate in _candidates(folded, note, words, sent, patterns)]
+    found = _candidates(folded, note, words, sent, patterns)
     if not found:
         return None
     return min(found, key=lambda each: each[0])[1]

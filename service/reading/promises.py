@@ -24,7 +24,8 @@ from service.reading.when.spans_of_days import Anchor, find_spans, promise_data
 _LONGEST = 20_000
 _MOST_DATES = 150
 _STOP = re.compile(
-    r"(?:[!?]+|(?<!\d)\.+|(?<=\d)\.(?=\s+[^\d\s\x01]))(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)|\n[ >]*\n|\n(?=[ ]*[-·\d])"
+    r"(?:[!?]+|(?<!\d)\.+|(?<=\d)\.(?=\s+[^\d\s\x01]))(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)"
+    r"|\n[ >]*\n|\n(?=[ ]*[-·\d])"
 )
 
 
@@ -109,7 +110,7 @@ class _Reader:
         return low, high
 
     def _weight(self, clause: str, sentence: str) -> int:
-        """0: no promise; 2: about a decision or an answer; 1: the answer is in the same sentence."""
+        """0: no promise; 2: the clause speaks of an answer; 1: its sentence does."""
         asks = self._patterns["ask"].search(clause)
         answers = self._patterns["answer"].search(clause)
         subject = self._patterns["subject"].search(clause)

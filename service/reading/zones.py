@@ -48,7 +48,7 @@ class Zone:
         time that comes twice the first is meant (PEP 495, fold=0).
         """
         wall = datetime.combine(day, clock, self.tz)
-        return wall.astimezone(timezone.utc).astimezone(self.tz)
+        return wall.astimezone(UTC).astimezone(self.tz)
 
     def offset_at(self, moment: datetime) -> timedelta | None:
         return moment.astimezone(self.tz).utcoffset()
@@ -98,7 +98,7 @@ def fixed_zone(offset: timedelta) -> Zone:
 
 @cache
 def zone_of_calendar(tzid: str) -> Zone | None:
-    """The zone of an iCalendar TZID: IANA, Windows, vendor prefix ("/freeassociation.../Europe/Berlin"),
+    """The zone of an iCalendar TZID: IANA, Windows, with a vendor's prefix ("/mozilla.org/..."),
     an offset ("(UTC-03:00) Brasilia"), a place or zone in words; None if it names none we know.
     """
     plain = tzid.strip().strip('"').strip()
@@ -228,7 +228,7 @@ def _delta(sign: str, hours: str, minutes: str | None) -> timedelta:
 
 
 def _mean(word: str, context: ZoneContext) -> Zone | None:
-    """The zone an abbreviation means here: by place names, sender, candidate, language, frequency."""
+    """The zone an abbreviation means here: by places, language, sender, candidate, use."""
     choices = _data()["abbreviations"].get(word)
     if choices is None:
         return zone_named(word)
@@ -295,7 +295,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     us = r"(?:[ -]{1,3}\(?us ?(?:& ?|and )canada\)?)?"
     return {
         "local": re.compile(
-            r"(?:(?:in )?(?:your|candidate'?s?) (?:own )?(?:local )?time ?zone|(?:your )?local time\b"
+            r"(?:(?:in )?(?:your|candidate'?s?) (?:own )?(?:local )?time ?zone|"
+            r"(?:your )?local time\b"
             r"|ortszeit\b|heure locale\b|hora local\b|lokale tijd\b)"
         ),
         "names": re.compile(

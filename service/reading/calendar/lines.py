@@ -43,7 +43,7 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """A VEVENT or VTIMEZONE: its own properties (those of an alarm inside left out) and its lines."""
+    """A VEVENT or VTIMEZONE: its own properties (not an inner alarm's) and its lines."""
 
     kind: str
     properties: dict[str, list[Property]] = field(default_factory=dict)

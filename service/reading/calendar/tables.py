@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Timezone
 
@@ -37,7 +37,7 @@ def _by_rules(text: str) -> Zone | None:
             zone = table.to_tz(lookup_tzid=False)
             # A zone that cannot say its offset is none: ask before trusting it.
             for month in (1, 7):
-                datetime(2026, month, 1, tzinfo=timezone.utc).astimezone(zone)
+                datetime(2026, month, 1, tzinfo=UTC).astimezone(zone)
     except Exception:
         return None
     return Zone(None, zone)

@@ -37,7 +37,7 @@ _ONLINE = (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A DTSTART or DTEND: the instant, its zone's name, where that came from, whether a whole day."""
+    """A DTSTART or DTEND: the instant, its zone's name and source, whether a whole day."""
 
     at: datetime
     time_zone: str | None
@@ -48,7 +48,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ZoneBook:
-    """The zones of one calendar: its own tables, its stated zone, the candidate's for floating times."""
+    """One calendar's zones: its tables, its stated zone, the candidate's for floating times."""
 
     calendar: Calendar
     default: Zone | None
@@ -165,7 +165,7 @@ def attendees_of(component: Component) -> tuple[Attendee, ...]:
 
 
 def join_urls_of(component: Component) -> tuple[str, ...]:
-    """Links by which one may join, the calendar's own fields first, then what looks like a meeting."""
+    """Links by which one may join, the calendar's own fields first, then the text's."""
     own = [prop.text for name in _ONLINE for prop in component.properties.get(name, [])]
     written = [
         url.rstrip(".,;:)>]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from service.reading.when.model import Cue, TimeMention
@@ -66,7 +67,7 @@ def day_span(mentions: Sequence[TimeMention]) -> TimeMention | None:
     sessions = _distinct(mentions)
     if len(sessions) < 2 or len({mention.start.date() for mention in sessions}) != 1:
         return None
-    for earlier, later in zip(sessions, sessions[1:], strict=False):
+    for earlier, later in pairwise(sessions):
         if earlier.end and earlier.end > later.start:
             return None
     first, last = sessions[0], sessions[-1]

@@ -55,7 +55,8 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"(?<![\w:/+\\=&?%])(?<!\d[.,])(?<![$€£#]){_POINT.format(**_point_words(code))}"
         ),
         military=re.compile(
-            r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)(?!\w)|(?=[ ]?(?:z|utc|gmt)(?!\w)))"
+            r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)"
+            r"(?!\w)|(?=[ ]?(?:z|utc|gmt)(?!\w)))"
         ),
         # "0900-0945", unless both are years.
         military_range=re.compile(
@@ -67,11 +68,14 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"(?P<offset>z|[+-][01]\d:?[0-5]\d)?(?!\w)"
         ),
         worded=re.compile(
-            rf"(?<!\w)(?:(?:(?P<half_past>{words.pattern('half_past')})|(?P<half_before>{words.pattern('half_before')})"
-            rf"|(?P<quarter_past>{words.pattern('quarter_past')})|(?P<quarter_to>{words.pattern('quarter_to')}))"
+            rf"(?<!\w)(?:(?:(?P<half_past>{words.pattern('half_past')})|"
+            rf"(?P<half_before>{words.pattern('half_before')})"
+            rf"|(?P<quarter_past>{words.pattern('quarter_past')})|"
+            rf"(?P<quarter_to>{words.pattern('quarter_to')}))"
             rf"[ ](?P<hour>{number}|\d{{1,2}})(?:[ ]?(?P<mer2>{meridiem}))?"
             rf"|(?P<clock>{alternation(words.clock_words)})"
-            rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?(?P<mer>{meridiem}))?|(?P<mer3>{meridiem})))(?!\w)"
+            rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?"
+            rf"(?P<mer>{meridiem}))?|(?P<mer3>{meridiem})))(?!\w)"
         ),
         # A dash that begins a line is a bullet.
         range_gap=re.compile(
@@ -87,10 +91,12 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"[ ]?(?:%|€|\$|\d|min|sec|people|person|tag|jour|dia|dag|day|week|year)"
         ),
         ends_here=re.compile(
-            rf"[ ]{{0,2}}(?:[,;!?)\]|·]|\.(?!\d)|\n|$|-[ ])|[ ](?:on|this|next|{words.pattern('link')})(?!\w)"
+            rf"[ ]{{0,2}}(?:[,;!?)\]|·]|\.(?!\d)|\n|$|-[ ])|[ ](?:on|this|next"
+            rf"|{words.pattern('link')})(?!\w)"
         ),
         link_gap=re.compile(
-            rf"(?:[\s,;:|@()\[\]\-·•>.\u2022#]|(?<!\w)(?:{link}|{part}|{words.pattern('date_labels', 'time_labels')})(?!\w)){{0,24}}"
+            rf"(?:[\s,;:|@()\[\]\-·•>.\u2022#]|(?<!\w)(?:{link}|{part}"
+            rf"|{words.pattern('date_labels', 'time_labels')})(?!\w)){{0,24}}"
         ),
         closing_gap=re.compile(
             rf"(?:[ ,)]{{0,6}}[-~→|]|[\s,)|]{{0,6}}(?<!\w)(?:{until}|{words.pattern('end_labels')})"
@@ -112,8 +118,10 @@ def clock_patterns(code: str) -> ClockPatterns:
 
 _POINT = (
     r"(?P<h>\d{{1,2}})"
-    r"(?:(?P<sep>[:.])(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<hsep>{half_units})(?P<hm>[0-5]\d)(?!\d))?"
-    r"(?:[ ]?(?:(?P<word>{hour_words})(?:[ ](?P<wm>[0-5]\d)(?![\d:.]))?|(?P<unit>{hour_units}))(?!\w))?"
+    r"(?:(?P<sep>[:.])(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<hsep>{half_units})(?P<hm>[0-5]\d)"
+    r"(?!\d))?"
+    r"(?:[ ]?(?:(?P<word>{hour_words})(?:[ ](?P<wm>[0-5]\d)(?![\d:.]))?|(?P<unit>{hour_units}))"
+    r"(?!\w))?"
     r"(?:[ ]?(?P<mer>{meridiem})(?!\w)|(?P<letter>[ap])(?![\w']))?(?![\w%°€$])(?![:/]\d)(?![.,]\d)"
 )
 

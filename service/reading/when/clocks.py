@@ -32,7 +32,8 @@ class Point:
 class ClockPiece:
     """A time or a range of times. `zone_named`: the text names a zone (None: "your local time").
 
-    `next_day`: the range ends after midnight. `halved`: the text says which half of the day. `sure` False: counts only beside a date or a zone.
+    `next_day`: the range ends after midnight. `halved`: the text says which half of the day.
+    `sure` False: counts only beside a date or a zone.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What the words around a time say it is: the interview, the time before a move, a deadline (pure)."""
+"""What the words around a time say it is: the interview, a previous time, a deadline (pure)."""
 
 from __future__ import annotations
 
@@ -52,10 +52,7 @@ def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns)
     for name, pattern in patterns.after.items():
         if pattern.match(right):
             return name
-    last = None
-    for last in patterns.before.finditer(left):
-        pass
-    told = last.lastgroup if last else None
+    told = next((match.lastgroup for match in reversed([*patterns.before.finditer(left)])), None)
     if told != "arrival" and patterns.deadline.search(left[-40:]):
         return "deadline"
     return told

@@ -56,7 +56,8 @@ def date_patterns(code: str) -> DatePatterns:
         month_day=_month_day(bits),
         day_month=_day_month(bits),
         iso=re.compile(
-            r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d])"
+            r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+            r"(?![\d])"
         ),
         numeric=_numeric(bits),
         ordinal_day=_ordinal_day(bits, words),
@@ -68,7 +69,8 @@ def date_patterns(code: str) -> DatePatterns:
         next=re.compile(rf"(?:{words.pattern('next', 'next_after', 'next_week')})"),
         last=re.compile(rf"(?:{words.pattern('last', 'last_after')})"),
         date_lead=re.compile(
-            rf"(?:^|[(:@·|\n]|(?<!\w)(?:{bits.the}|{bits.lead}|on|by|until|before|for|dated?))[ ]{{0,2}}$"
+            rf"(?:^|[(:@·|\n]|(?<!\w)(?:{bits.the}|{bits.lead}|on|by|until|before|for"
+            rf"|dated?))[ ]{{0,2}}$"
         ),
         unit_after=re.compile(
             r"[ ]?(?:stars?|of\b|rounds?|%|\"|points?|yrs?|years?|hours?|days?|th\b)"
@@ -140,14 +142,21 @@ class _Bits:
 
     @property
     def named_after(self) -> str:
-        plain_after = rf"(?![.,]?[ ]{{0,3}}(?:(?:{self.the})[ ])?(?:\d{{1,2}}(?![:.\d]|[ ]?[ap])|{self.month}))"
+        plain_after = (
+            rf"(?![.,]?[ ]{{0,3}}(?:(?:{self.the})[ ])?(?:\d{{1,2}}(?![:.\d]|[ ]?[ap])"
+            rf"|{self.month}))"
+        )
         return rf"(?(wd)|(?:,?[ ]?\(?(?P<wd2>{self.weekday})\b\)?{plain_after})?)"
 
 
 def _month_day(bits: _Bits) -> re.Pattern[str]:
-    more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?P<day2>\d{{1,2}})(?:{bits.ordinal})?(?![\w:/]|[ ]?(?:{bits.am_pm}))(?![.]\d))?"
+    more = (
+        rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?P<day2>\d{{1,2}})(?:{bits.ordinal})?(?![\w:/]|[ ]?"
+        rf"(?:{bits.am_pm}))(?![.]\d))?"
+    )
     return re.compile(
-        rf"(?<![\w/]){bits.named_before}(?P<month>{bits.month})(?![^\W\d])\.?[-]?{BLANK}(?:(?:{bits.the})[ ])?"
+        rf"(?<![\w/]){bits.named_before}(?P<month>{bits.month})(?![^\W\d])\.?[-]?{BLANK}(?:"
+        rf"(?:{bits.the})[ ])?"
         rf"(?P<day>\d{{1,2}})(?:[ ]?(?:{bits.ordinal})(?!\w)|{bits.not_a_time}(?![\w/]))"
         rf"{more}{bits.year}{bits.named_after}"
     )
@@ -155,17 +164,24 @@ def _month_day(bits: _Bits) -> re.Pattern[str]:
 
 def _day_month(bits: _Bits) -> re.Pattern[str]:
     number = rf"(?P<day>\d{{1,2}})(?:[ ]?(?:{bits.ordinal}))?"
-    more = rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?:(?:{bits.the})[ ])?(?P<day2>\d{{1,2}})(?:[ ]?(?:{bits.ordinal}))?)?"
+    more = (
+        rf"(?:[ ]?(?:-|&|{bits.until})[ ]?(?:(?:{bits.the})[ ])?(?P<day2>\d{{1,2}})(?:[ ]?"
+        rf"(?:{bits.ordinal}))?)?"
+    )
     return re.compile(
-        rf"(?<![\w:/$€£#+]){bits.named_before}(?<![\w:/.$€£#+]){number}{more}(?:[-./]|{BLANK}(?:(?:{bits.of})[ ])?)"
-        rf"(?P<month>{bits.month})(?![^\W\d])(?:\.(?=[ ,]{{0,2}}\d))?(?![.]?[ ]\d{{1,2}},[ ]\d{{4}}){bits.year}{bits.named_after}"
+        rf"(?<![\w:/$€£#+]){bits.named_before}(?<![\w:/.$€£#+]){number}{more}(?:[-./]|{BLANK}"
+        rf"(?:(?:{bits.of})[ ])?)"
+        rf"(?P<month>{bits.month})(?![^\W\d])(?:\.(?=[ ,]{{0,2}}\d))?"
+        rf"(?![.]?[ ]\d{{1,2}},[ ]\d{{4}}){bits.year}{bits.named_after}"
     )
 
 
 def _numeric(bits: _Bits) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w/.$€£#+]){bits.named_before}(?<![\w/.$€£#+:-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})"
-        rf"(?:(?P=sep)(?P<y>(?:19|20)\d\d|'?\d\d))?(?P<dot>\.(?!\d))?(?![\d/%€$]|[.:-]\d|[ ]?(?:{bits.am_pm}|{bits.units})(?!\w))"
+        rf"(?<![\w/.$€£#+]){bits.named_before}(?<![\w/.$€£#+:-])(?P<a>\d{{1,2}})(?P<sep>[/.-])"
+        rf"(?P<b>\d{{1,2}})"
+        rf"(?:(?P=sep)(?P<y>(?:19|20)\d\d|'?\d\d))?(?P<dot>\.(?!\d))?(?![\d/%€$]|[.:-]\d|[ ]?"
+        rf"(?:{bits.am_pm}|{bits.units})(?!\w))"
     )
 
 
@@ -173,9 +189,13 @@ def _ordinal_day(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     plain = "" if words.plain_day else r"(?=[ ](?:at|@)[ ]?\d)"
     with_name = rf"(?P<wd>{bits.weekday})\b[.,]{{0,2}}{BLANK}"
     number = r"(?P<day>[12]?\d|3[01])"
-    after = rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?![\d:./]|[ ]?(?:{bits.am_pm}|{bits.units}|-))(?!\w){plain}|(?!)))"
+    after = (
+        rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?![\d:./]|[ ]?(?:{bits.am_pm}|{bits.units}|-))"
+        rf"(?!\w){plain}|(?!)))"
+    )
     return re.compile(
-        rf"(?<!\w)(?:{with_name}(?:(?:{bits.the})[ ])?|(?:(?P<on>(?:on|by|until|since)[ ])(?:(?:{bits.the})[ ])?|(?:{bits.the})[ ])){number}{after}"
+        rf"(?<!\w)(?:{with_name}(?:(?:{bits.the})[ ])?|(?:(?P<on>(?:on|by|until|since)[ ])(?:"
+        rf"(?:{bits.the})[ ])?|(?:{bits.the})[ ])){number}{after}"
     )
 
 
@@ -183,6 +203,7 @@ def _weekday(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     before = words.pattern("next", "this", "last", "next_week")
     after = words.pattern("next_week", "next_after", "last_after")
     return re.compile(
-        rf"(?<!\w)(?:(?P<weeks>(?:a|one|two) weeks? from)[ ])?(?:(?P<mod>{before}),?[ ](?:on[ ]|am[ ])?)?"
+        rf"(?<!\w)(?:(?P<weeks>(?:a|one|two) weeks? from)[ ])?(?:(?P<mod>{before}),?[ ](?:on[ ]"
+        rf"|am[ ])?)?"
         rf"(?P<wd>(?:{bits.weekday})\b\.?)(?P<post>[ ](?:{after})(?!\w))?(?!\w|'(?!s\b))"
     )

@@ -46,16 +46,26 @@ class Days:
     day_first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the finders share."""
+
+    original: str
+    words: Lexicon
+    days: Days
+    patterns: DatePatterns
+
+
 def find_dates(folded: str, original: str, words: Lexicon, days: Days) -> list[DatePiece]:
-    """All dates of `folded`, in order, none overlapping; adjoining ones ("tomorrow, March 5") merged."""
-    patterns = date_patterns(words.code)
+    """All dates of `folded`, in order; adjoining ones ("tomorrow, March 5") merged."""
+    scene = _Scene(original, words, days, date_patterns(words.code))
     taken: list[DatePiece] = []
     blanked = folded
     for finder in (_month_names, _numeric, _ordinal_days, _weekdays, _relative):
-        found = list(finder(blanked, original, words, days, patterns))
+        found = list(finder(blanked, scene))
         taken += found
         blanked = blank(blanked, found)
-    return _merge(sorted(taken, key=lambda piece: piece.start), folded, patterns)
+    return _merge(sorted(taken, key=lambda piece: piece.start), folded, scene.patterns)
 
 
 def blank(text: str, pieces: list[DatePiece]) -> str:
@@ -70,9 +80,8 @@ def blank(text: str, pieces: list[DatePiece]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _month_names(
-    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> Iterator[DatePiece]:
+def _month_names(text: str, scene: _Scene) -> Iterator[DatePiece]:
+    patterns = scene.patterns
     if not patterns.any_month.search(text):
         return
     seen: list[tuple[int, int]] = []
@@ -80,17 +89,16 @@ def _month_names(
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in seen):
                 continue
-            piece = _month_piece(match, original, words, days, patterns)
+            piece = _month_piece(match, scene)
             if piece:
                 seen.append((piece.start, piece.end))
                 yield piece
 
 
-def _month_piece(
-    match: re.Match[str], original: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> DatePiece | None:
+def _month_piece(match: re.Match[str], scene: _Scene) -> DatePiece | None:
+    words, days, patterns = scene.words, scene.days, scene.patterns
     name = match.group("month").rstrip(".")
-    lower = original[match.start("month")].islower()
+    lower = scene.original[match.start("month")].islower()
     between = match.string[match.end("day") : match.start("month")].strip()
     if match.re is patterns.day_month and lower and name in patterns.weak_months and not between:
         return None
@@ -120,22 +128,20 @@ def _full(year: str | None, month: int, day: int, weekday: int | None, days: Day
     return valid(number + 2000 if number < 100 else number, month, day)
 
 
-def _numeric(
-    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> Iterator[DatePiece]:
+def _numeric(text: str, scene: _Scene) -> Iterator[DatePiece]:
+    patterns = scene.patterns
     for match in patterns.iso.finditer(text):
         day = valid(int(match.group("y")), int(match.group("m")), int(match.group("d")))
         if day:
             yield DatePiece(match.start(), match.end("d"), day, explicit_year=True)
     for match in patterns.numeric.finditer(text):
-        piece = _numeric_piece(match, text, words, days, patterns)
+        piece = _numeric_piece(match, text, scene)
         if piece:
             yield piece
 
 
-def _numeric_piece(
-    match: re.Match[str], text: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> DatePiece | None:
+def _numeric_piece(match: re.Match[str], text: str, scene: _Scene) -> DatePiece | None:
+    words, days, patterns = scene.words, scene.days, scene.patterns
     year, sep = match.group("y"), match.group("sep")
     weekday = words.weekdays.get((match.group("wd") or "").rstrip("."))
     strength = _numeric_strength(match, text, words, patterns)
@@ -184,9 +190,8 @@ def _numeric_strength(
     return "strong" if year or led else "weak"
 
 
-def _ordinal_days(
-    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> Iterator[DatePiece]:
+def _ordinal_days(text: str, scene: _Scene) -> Iterator[DatePiece]:
+    words, days, patterns = scene.words, scene.days, scene.patterns
     for match in patterns.ordinal_day.finditer(text):
         weekday = words.weekdays.get((match.group("wd") or "").rstrip("."))
         number = int(match.group("day"))
@@ -199,29 +204,25 @@ def _ordinal_days(
             yield DatePiece(match.start(), match.end(), day, weak=weak)
 
 
-def _weekdays(
-    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> Iterator[DatePiece]:
+def _weekdays(text: str, scene: _Scene) -> Iterator[DatePiece]:
+    words, days, patterns = scene.words, scene.days, scene.patterns
     ranges = [match.span() for match in patterns.weekday_range.finditer(text)]
     for match in patterns.weekday.finditer(text):
         if any(start <= match.start("wd") < end for start, end in ranges):
             continue
         name = match.group("wd").rstrip(".")
-        short = name in patterns.weak_weekdays
-        if short and match.group("wd").endswith(".") and not match.group("mod"):
-            short = True
         yield DatePiece(
             match.start(),
             match.end("wd") if not match.group("post") else match.end("post"),
             _weekday_date(match, words.weekdays[name], days.today, patterns),
-            weak=short,
+            weak=name in patterns.weak_weekdays,
             relative=True,
             weekday_only=True,
         )
 
 
 def _weekday_date(match: re.Match[str], weekday: int, today: date, patterns: DatePatterns) -> date:
-    """The day of a weekday's name: the coming one; with "next", the one of the next calendar week."""
+    """The day of a weekday's name: the coming one; with "next", the next calendar week's."""
     ahead = (weekday - today.weekday()) % 7 or 7
     before, after = match.group("mod") or "", match.group("post") or ""
     weeks = match.group("weeks")
@@ -236,9 +237,8 @@ def _weekday_date(match: re.Match[str], weekday: int, today: date, patterns: Dat
     return at_most(coming)
 
 
-def _relative(
-    text: str, original: str, words: Lexicon, days: Days, patterns: DatePatterns
-) -> Iterator[DatePiece]:
+def _relative(text: str, scene: _Scene) -> Iterator[DatePiece]:
+    words, days, patterns = scene.words, scene.days, scene.patterns
     for match in patterns.relative.finditer(text):
         if patterns.not_relative.search(text, max(0, match.start() - 12), match.start()):
             continue

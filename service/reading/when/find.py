@@ -18,12 +18,12 @@ from service.reading.when.day_order import day_comes_first
 from service.reading.when.durations import with_durations
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import Lexicon, lexicon
-from service.reading.when.model import Cue, TimeMention, ZoneSource
+from service.reading.when.model import Cue, TimeMention
 from service.reading.when.slots import with_offered_slots
 from service.reading.when.zone_choice import ZoneChoice, zone_choice
 from service.reading.zones import Zone, ZoneContext
 
-LONGEST = 40_000
+LONGEST = 20_000
 """Characters that are read: an interview stands in the first pages of a mail or nowhere."""
 
 _MOST_PIECES = 150

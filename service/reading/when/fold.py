@@ -1,4 +1,4 @@
-"""Text made easy to search without moving a character: lower case, no accents, plain signs (pure)."""
+"""Text made easy to search, every character in its place: lower case, no accents (pure)."""
 
 from __future__ import annotations
 
@@ -31,15 +31,18 @@ def _table() -> dict[int, str]:
 
 _TABLE: Final = _table()
 _MASKED = re.compile(
-    r"https?://[^\s<>\"]+|www\.[^\s<>\"]+|(?<![^\s<(:\"'])[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,60}){1,5}"
+    r"https?://[^\s<>\"]+|www\.[^\s<>\"]+|(?<![^\s<(:\"'])[\w.+-]{1,80}@[\w-]{1,80}"
+    r"(?:\.[\w-]{1,60}){1,5}"
     r"|(?<![\w/.:])(?:\+|00)\d[\d ().-]{6,18}\d(?![\d:/])"
     r"|(?<![\w/.:])\(\d{3}\) ?\d{3}[- .]\d{4}(?!\d)|(?<![\w/.:-])\d{3}[-.]\d{3}[-.]\d{4}(?!\d)"
-    r"|\b(?:meeting id|webinar id|conference id|pass ?code|passwort|kenncode|pin|access code|job id|req(?:uisition)?(?: id)?|ref(?:erence)?(?: no)?|id)\b[:#. ]{1,4}[#\w-]*\d[\d -]{2,20}\d"
+    r"|\b(?:meeting id|webinar id|conference id|pass ?code|passwort|kenncode|pin|access code"
+    r"|job id|req(?:uisition)?(?: id)?|ref(?:erence)?(?: no)?"
+    r"|id)\b[:#. ]{1,4}[#\w-]*\d[\d -]{2,20}\d"
 )
 
 
 def fold(text: str) -> str:
-    """`text` in lower case without accents, dashes and blanks plain; every character in its place."""
+    """`text` in lower case, no accents, plain dashes and blanks; no character moves."""
     if text.isascii():
         return text.lower().translate(_TABLE)
     folded = text.translate(_TABLE).lower()

@@ -50,7 +50,7 @@ class Lexicon:
         return tuple(dict.fromkeys(found))
 
     def pattern(self, *keys: str) -> str:
-        """An alternation of the entries of lists, longest first; of nothing, a pattern that fails."""
+        """An alternation of the entries of lists; of nothing, a pattern that fails."""
         return alternation(word for key in keys for word in self.words(key))
 
     def cues(self, place: str, name: str) -> tuple[str, ...]:

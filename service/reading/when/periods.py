@@ -25,7 +25,7 @@ _FURTHEST = date(2100, 1, 1)
 
 
 def plus_units(base: date, count: int, unit: str) -> date:
-    """`base` and `count` units later: hour, day, business_day, week, business_week, fortnight, month."""
+    """`count` units after `base`: hour, day, business_day, week, fortnight or month."""
     if base >= _FURTHEST:
         return base
     if unit == "hour":

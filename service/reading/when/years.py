@@ -44,7 +44,7 @@ def nearest_month_day(today: date, month: int, day: int, weekday: int | None) ->
 
 
 def nearest_day(today: date, day: int, weekday: int | None) -> date | None:
-    """The coming day of that number ("the 5th"), at most two months ahead, of that weekday if given."""
+    """The coming day of that number ("the 5th"), on that weekday if one is given."""
     first = today.replace(day=1)
     found = []
     for _ in range(3):

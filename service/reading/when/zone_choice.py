@@ -52,7 +52,7 @@ class ZoneChoice:
         clocks: list[ClockPiece],
         patterns: ClockPatterns,
     ) -> list[ClockPiece]:
-        """The clocks with zones written away from them: behind their date, in the label, for all."""
+        """The clocks with zones written elsewhere: behind the date, in the label, for all."""
         filled = [
             clock if clock.zone_named else self._beside(blanked, original, dates, clock)
             for clock in clocks
@@ -82,7 +82,7 @@ class ZoneChoice:
     def _for_all(
         self, blanked: str, original: str, clocks: list[ClockPiece], patterns: ClockPatterns
     ) -> tuple[bool, Zone | None]:
-        """(found, zone) that the text gives for all its times, or the only one any of them names."""
+        """(found, zone) that the text gives for all its times, or the only one named."""
         for match in patterns.zone_label.finditer(blanked):
             found = read_zone(blanked, original, match.end(), self.context)
             if found:

@@ -45,13 +45,13 @@ from tests.service.reading.when.told import (
         ("March 5, 10am Berlin time", "2026-03-05T10:00+01:00", None, "Europe/Berlin"),
         ("March 5, 10am your local time", "2026-03-05T10:00+01:00", None, "Europe/Berlin"),
         (
-            "Date: Thursday, March 5\nLocation: Zoom\nTime: 2:00 PM – 2:45 PM (PST)",
+            "Date: Thursday, March 5\nLocation: Zoom\nTime: 2:00 PM \u2013 2:45 PM (PST)",
             "2026-03-05T14:00-08:00",
             "14:45",
             "America/Los_Angeles",
         ),
         (
-            "When: Thu Mar 5, 2026 2pm – 3pm (PST)",
+            "When: Thu Mar 5, 2026 2pm \u2013 3pm (PST)",
             "2026-03-05T14:00-08:00",
             "15:00",
             "America/Los_Angeles",

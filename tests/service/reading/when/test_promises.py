@@ -30,7 +30,7 @@ INTERVIEW = date(2026, 3, 10)
         ("Results go out before Friday, you'll hear from us.", None, (3, 5)),
         ("I'll have feedback for you the week of March 9.", (3, 9), (3, 13)),
         ("Finish by Friday and we'll have results to you the following week.", (3, 9), (3, 13)),
-        ("The board votes on Tuesday, June 9, and I will write to you the morning after.", (6, 10), (6, 10)),
+        ("The board votes June 9, and I will write to you the day after.", (6, 10), (6, 10)),
         ("Haven't forgotten you, give me a couple of days.", (3, 2), (3, 4)),
         ("You'll have an answer by March 14. Please bring your ID.", (3, 2), (3, 14)),
     ],

@@ -28,7 +28,7 @@ _WORDS = st.sampled_from(
         "14.30",
         "Uhr",
         "-",
-        "–",
+        "\u2013",
         "to",
         "until",
         "by",
