@@ -6,6 +6,7 @@ import json
 import mailbox
 import os
 import re
+import signal
 import subprocess
 import sys
 import urllib.error
@@ -176,11 +177,11 @@ def test_connect_run_status_and_disconnect_on_a_server(tmp_path: Path) -> None:
 
 
 def _consent(
-    home: Path, secrets: Path, servers: dict[str, str]
+    home: Path, secrets: Path | None, servers: dict[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `connect --by-hand`: open the page it prints, paste the address it redirects to."""
     process = subprocess.Popen(
-        [*AFTERWORD, "connect", "--secrets", str(secrets), "--by-hand"],
+        [*AFTERWORD, "connect", "--by-hand", *(["--secrets", str(secrets)] if secrets else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -213,3 +214,24 @@ def _redirect_of(url: str) -> str:
         with answer:
             return str(answer.headers["Location"])
     raise AssertionError("the consent page did not redirect")
+
+
+def test_the_sandbox_command_serves_an_mbox_as_a_mailbox(tmp_path: Path, mbox: Path) -> None:
+    process = subprocess.Popen(
+        [*AFTERWORD, "sandbox", "--mbox", str(mbox), "--me", ALEX],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert process.stdout is not None
+        told = [process.stdout.readline().decode() for _ in range(3)]
+        servers = dict(re.findall(r"(AFTERWORD_\w+)=(\S+)", "".join(told)))
+        assert set(servers) == {"AFTERWORD_GMAIL_ENDPOINT", "AFTERWORD_OAUTH_ENDPOINT"}
+        assert _consent(tmp_path, None, servers).returncode == 0
+        assert afterword("run", "--once", home=tmp_path, **servers).returncode == 0
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, words = process.communicate(timeout=20)
+    assert (process.returncode, words) == (0, b"")
