@@ -52,7 +52,7 @@ def clock_patterns(code: str) -> ClockPatterns:
     moved = "|".join(words.cues("before", "moved_from")) or "(?!)"
     return ClockPatterns(
         point=re.compile(
-            rf"(?<![\w:/+\\=&?%])(?<!\d[.,])(?<![$€£#]){_POINT.format(**_point_words(code))}"
+            rf"(?<![\w:+\\=&?%])(?<!\d[.,/])(?<![$€£#]){_POINT.format(**_point_words(code))}"
         ),
         military=re.compile(
             r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)"
