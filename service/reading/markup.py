@@ -20,6 +20,8 @@ _SCRIPT = re.compile(
     r"<script[^>]{0,200}ld\+json[^>]{0,200}>(.{0,60000}?)</script", re.IGNORECASE | re.DOTALL
 )
 _STRUCK = re.compile(r"<(?:del|s|strike)\b|line-through", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(?!(?:br|img|hr|meta|link|input|area|col|wbr|p|li)\b)[a-z]", re.IGNORECASE)
+_DEEPEST_TREE = 1_000
 _LONGEST = 400_000
 _DEEPEST = 12
 _CANCELLED = ("cancelled", "canceled", "eventcancelled", "reservationcancelled")
@@ -55,11 +57,21 @@ def read_struck(html: str | None) -> tuple[str, ...]:
 
     Calendars and tracking systems strike the old time of a move; plain text loses the line.
     """
-    if not html or not _STRUCK.search(html, 0, _LONGEST):
+    if not html or not _STRUCK.search(html, 0, _LONGEST) or _too_deep(html[:_LONGEST]):
         return ()
     nodes = LexborHTMLParser(html[:_LONGEST]).css("del, s, strike, [style*='line-through']")
     texts = (" ".join(node.text(separator=" ").split()) for node in nodes[:40])
     return tuple(dict.fromkeys(text for text in texts if 2 < len(text) <= 200))
+
+
+def _too_deep(html: str) -> bool:
+    """Whether elements nest deeper than any real mail's: the tree's cost grows with the square."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST_TREE:
+            return True
+    return False
 
 
 def _from_json(html: str) -> Iterator[MarkupEvent]:
@@ -148,7 +160,7 @@ def _cancelled(value: Any) -> bool:
 
 
 def _from_microdata(html: str) -> Iterator[MarkupEvent]:
-    if "itemscope" not in html.lower():
+    if "itemscope" not in html.lower() or _too_deep(html):
         return
     for node in LexborHTMLParser(html).css("[itemtype*='Event']")[:20]:
         if "reservation" in (node.attributes.get("itemtype") or "").lower():
