@@ -10,6 +10,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -39,14 +40,19 @@ _MARK = re.compile(r"(<!-- eval-letters:begin -->\n).*?(<!-- eval-letters:end --
 def main() -> None:
     cases = applications()
     scores = {name: _scored(writer, cases) for name, writer in WRITERS.items()}
-    result = {"applications": len(cases), "writers": scores, "speed": _speed(cases)}
+    result = {
+        "applications": len(cases),
+        "writers": scores,
+        "other_keys": _other_keys(cases),
+        "speed": _speed(cases),
+    }
     target = _ROOT / "bench/results/letters.json"
     target.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
     page = _ROOT / "docs/letters.md"
     table = _table(scores)
     page.write_text(_MARK.sub(rf"\g<1>{table}\g<2>", page.read_text("utf-8")), "utf-8")
     print(table)
-    print(json.dumps(result["speed"]))
+    print(json.dumps({"other_keys": result["other_keys"], "speed": result["speed"]}))
     for name, score in scores.items():
         for missed in score["missed"] if name == "Afterword" else ():
             print(missed)
@@ -97,6 +103,21 @@ def _masked(letter: Letter, case: Application) -> list[str]:
     for fact in (case.request.company, case.request.role):
         body = body.replace(fact, "") if fact else body
     return re.findall(r"[^\W\d_]+", body)
+
+
+def _other_keys(cases: tuple[Application, ...]) -> dict[str, int]:
+    """The same sixty under twenty other keys each: wordings that nobody chose to look at."""
+    letters = [
+        (write(other.request), other)
+        for case in cases
+        for number in range(20)
+        for other in (replace(case, request=replace(case.request, key=f"other {number}")),)
+    ]
+    good = sum(
+        all(check(letter, case) is not False for check in ITEMS.values())
+        for letter, case in letters
+    )
+    return {"letters": len(letters), "without_a_miss": good}
 
 
 def _speed(cases: tuple[Application, ...]) -> dict[str, float]:

@@ -17,7 +17,8 @@ _FORMS = {
         "I hope this email finds you well. I am writing to follow up on my interview for the "
         "{role} position at {company} on {day}.\n\nI remain very interested in this "
         "opportunity and would appreciate any update you can share about the hiring "
-        "process.\n\nPlease let me know if you need any additional information from me. I look forward to hearing from you!"
+        "process.\n\nPlease let me know if you need any additional information from me. "
+        "I look forward to hearing from you!"
     ),
     Stage.FINAL_CHECK: (
         "I hope this email finds you well. I wanted to follow up one last time on the {role} "

@@ -25,6 +25,7 @@ PLACEHOLDER = re.compile(
 )
 """What templates and forms leave behind where a value was missing."""
 
+_EDGE = " ,;:-\u2013\u2014/\"'(&+"
 _QUOTES = str.maketrans("\u2019\u2018\u00b4\u201c\u201d", "'''\"\"")
 
 
@@ -52,7 +53,8 @@ def phrase(text: str | None, *, words: int, characters: int) -> str:
     kept = [word for word in bare.translate(_QUOTES).split() if len(word) <= _LONGEST_WORD]
     while kept and (len(kept) > words or len(" ".join(kept)) > characters):
         kept.pop()
-    result = " ".join(kept).strip(" ,;:.-\u2013\u2014/\"'(&+")
+    joined = re.sub(r"\s+(?=[,;:])|([,;:.])(?=\1)", "", " ".join(kept))
+    result = joined.lstrip(_EDGE).rstrip(_EDGE + ".")
     if result.count("(") < result.count(")"):
         result = result.rstrip(") ")
     if (
