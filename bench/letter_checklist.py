@@ -39,7 +39,7 @@ _ROUND_WORDS = {
 }
 _THANKS = r"\bthank|grateful|\bdank|merci|remerci|gracias|agrade[cz]|bedank"
 _INTEREST = (
-    r"interest|appeal|excited|like to (?:do|take)|wish to do|gladly|aufgabe|gern tun|"
+    r"interest|appeal|drawn to|excited|like to (?:do|take)|wish to do|gladly|aufgabe|gern tun|"
     r"int[eé]r[eéê][st]|volontiers|con gusto|"
     r"attire|envie|interés|atrae|gustaría|belangstelling|spreekt|graag zou"
 )
