@@ -1,4 +1,4 @@
-"""The measuring corpora of ../shared/corpus: read in place, never copied (its README has licences)."""
+"""The measuring corpora of ../shared/corpus: read in place, never copied; licences lie there."""
 
 from __future__ import annotations
 

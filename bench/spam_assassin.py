@@ -61,7 +61,7 @@ def messages(parts: tuple[str, ...]) -> Iterator[bytes]:
 
 
 def ordinary() -> Iterator[Sample]:
-    """Messages of the training parts that pass the reader's gate: what it must not take for more."""
+    """Messages of the training parts that pass the reader's gate: hard to tell, and ordinary."""
     for number, raw in enumerate(messages(TRAINING)):
         try:
             message = parse(raw, received_at=datetime(2003, 1, 1, tzinfo=UTC))

@@ -17,6 +17,7 @@ from service.reading.who.links import is_join_link, join_link, medium_of, place_
 from service.reading.who.phone import phone_in
 
 _NOT_THE_INTERVIEW = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
+_LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
     Kind.INTERVIEW_RESCHEDULE: InterviewStatus.RESCHEDULED,
@@ -120,9 +121,17 @@ def _end(event: MarkupEvent, same: Sequence[TimeMention]) -> datetime | None:
 def _from_words(view: View, kind: Kind, mentions: Sequence[TimeMention]) -> _Slot | None:
     mention = _pick(mentions, kind, view)
     if mention is None:
-        return None
+        return _moved_to(mentions) if kind is Kind.INTERVIEW_RESCHEDULE else None
     last = _last_of_day(mention, mentions)
     return _Slot(mention.start, last, mention.time_zone, "when", mention.quote)
+
+
+def _moved_to(mentions: Sequence[TimeMention]) -> _Slot | None:
+    """The second half of "from Thursday at 2 to Friday at 11", read as one long span."""
+    for mention in mentions:
+        if mention.has_time and mention.end and mention.end - mention.start > _LONGEST_INTERVIEW:
+            return _Slot(mention.end, None, mention.time_zone, "when", mention.quote)
+    return None
 
 
 def _pick(mentions: Sequence[TimeMention], kind: Kind, view: View) -> TimeMention | None:

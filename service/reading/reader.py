@@ -7,6 +7,7 @@ no clock, no network, no state. docs/reading.md explains the order and the measu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from gmail.message.model import Automatic, Message
 from service.reading.away import return_date
@@ -137,39 +138,31 @@ def _evidence(
     met: people.Found,
     chosen: Chosen | None,
     promise: tuple[Promise, tuple[int, int]] | None,
-) -> list[Evidence]:
-    found: list[Evidence] = []
-    if chosen:
-        found.append(_start_evidence(view, chosen))
-    if company:
-        found.append(view.evidence("company", company[1], "company"))
-    if role:
-        found.append(view.evidence("role", role[1], "role"))
-    if met.people:
-        found.append(view.evidence("interviewers", met.quote, met.rule))
+) -> Iterator[Evidence]:
+    told = [
+        _start_evidence(view, chosen) if chosen else None,
+        view.evidence("company", company[1], "company") if company else None,
+        view.evidence("role", role[1], "role") if role else None,
+        view.evidence("interviewers", met.quote, met.rule) if met.people else None,
+    ]
     if promise:
         start, end = promise[1]
-        found.append(view.evidence("decision_by", view.body[start:end], "promises"))
-    found.append(_kind_evidence(view, features, verdict))
-    return found
+        told.append(view.evidence("decision_by", view.body[start:end], "promises"))
+    told.append(_kind_evidence(view, features, verdict))
+    yield from (one for one in told if one)
 
 
-def _start_evidence(view: View, chosen: Chosen) -> Evidence:
+def _start_evidence(view: View, chosen: Chosen) -> Evidence | None:
     if chosen.quote:
         return view.evidence("interview.start", chosen.quote, chosen.rule)
-    quote = next((m.group() for p in view.message.calendars if (m := _DTSTART.search(p.text))), "")
-    text = next((p.text for p in view.message.calendars if quote in p.text), "")
-    at = max(text.find(quote), 0)
-    span = (at, at + len(quote))
-    return Evidence(
-        fact="interview.start", part="text/calendar", quote=quote, span=span, rule=chosen.rule
-    )
+    starts = (_DTSTART.search(part.text) for part in view.message.calendars)
+    quote = next((match.group() for match in starts if match), "")
+    return view.evidence("interview.start", quote, chosen.rule)
 
 
-def _kind_evidence(view: View, features: Features, verdict: Verdict) -> Evidence:
+def _kind_evidence(view: View, features: Features, verdict: Verdict) -> Evidence | None:
     """The words of the signal that speaks most for the kind, else the subject."""
-    quote = view.message.subject
-    for start, end in sorted(features.quotes.values()):
-        quote = view.body[start:end]
-        break
+    first = min(features.quotes.values(), default=None)
+    quote = view.body[slice(*first)] if first else ""
+    quote = quote if quote.strip() else view.message.subject
     return view.evidence("kind", quote, verdict.rule, verdict.score)

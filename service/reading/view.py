@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,9 +16,10 @@ from service.reading.model import Evidence
 from service.reading.systems import System, system_of
 from service.reading.when import TimeMention, find_times
 
-TEXT_LIMIT = 20_000
+TEXT_LIMIT = 12_000
 """Characters of a body that are read: longer mail says what matters before."""
 
+_TIMES_LIMIT = 8_000
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _FOOTER = re.compile(
     r"\n[^\n]{0,80}(?:unsubscribe|manage (?:your )?preferences|you (?:are receiving|received) this"
@@ -72,7 +74,7 @@ class View:
     @cached_property
     def mentions(self) -> tuple[TimeMention, ...]:
         """The times named in the new text."""
-        return self.times_in(self.body)
+        return self.times_in(self.body[:_TIMES_LIMIT])
 
     def times_in(self, text: str) -> tuple[TimeMention, ...]:
         """The times named in a text of this message."""
@@ -137,16 +139,28 @@ class View:
             return True
         return not role_nouns().isdisjoint(message.subject[:200].lower().split())
 
-    def evidence(self, fact: str, quote: str, rule: str, score: float | None = None) -> Evidence:
-        """Evidence from the text or, where the text does not hold the quote, from the subject.
+    def evidence(
+        self, fact: str, quote: str, rule: str, score: float | None = None
+    ) -> Evidence | None:
+        """Evidence from the first part that holds the quote: text, subject, sender, calendar.
 
-        The quote is cut to what stands in the part, letter for letter.
+        The quote is what stands there, letter for letter; None where no part holds it.
         """
         quote = quote.strip()
-        at = self.message.text.find(quote)
-        part = self.message.text_part
-        if at < 0:
-            at = self.message.subject.find(quote)
-            part = "subject"
-        span = (max(at, 0), max(at, 0) + len(quote))
-        return Evidence(fact=fact, part=part, quote=quote, span=span, rule=rule, score=score)
+        for part, text in self._parts():
+            at = text.lower().find(quote.lower()) if quote else -1
+            if at >= 0:
+                end = at + len(quote)
+                return Evidence(
+                    fact=fact, part=part, quote=text[at:end], span=(at, end), rule=rule, score=score
+                )
+        return None
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        message = self.message
+        yield message.text_part, message.text[: 2 * TEXT_LIMIT]
+        yield "subject", message.subject
+        for name in ("from", "reply-to"):
+            yield f"header:{name}", message.header(name) or ""
+        for calendar in message.calendars[:3]:
+            yield "text/calendar", calendar.text[: 2 * TEXT_LIMIT]

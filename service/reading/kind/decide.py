@@ -1,4 +1,8 @@
-"""The last word on a message's kind: what the structure says outright, then the model (pure)."""
+"""The last word on a message's kind: the model, held to what the structure says outright (pure).
+
+The rules here are few, and each is one of the conventions of DESIGN section 8 or guards the dearest
+mistake: taking an ordinary meeting for an interview.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,16 @@ from service.reading.kind.features import Features
 from service.reading.kind.model import model
 from service.reading.model import Kind
 
-INTERVIEWS = frozenset(
-    {Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE, Kind.INTERVIEW_CANCELLATION}
-)
+FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
+INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
 """Below this probability a mail is not read as about a fixed interview: a false one costs more."""
+NEARLY_CERTAIN = 0.9
+_OTHERS = (
+    "other_research", "other_press", "other_coaching", "other_authority", "other_school",
+    "other_medical", "other_housing", "other_sales", "other_business", "other_interview",
+    "employer_side",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,54 @@ def decide(features: Features) -> Verdict:
     """The kind of a message."""
     scores = model().scores(features)
     kind = max(scores, key=lambda one: scores[one])
-    about = sum(scores[one] for one in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
-    if "method:CANCEL" in features.marks and about + scores[Kind.REJECTION] > SURE_OF_INTERVIEW:
-        return Verdict(Kind.INTERVIEW_CANCELLATION, max(about, 0.9), "calendar:CANCEL")
-    return Verdict(kind, round(scores[kind], 4), "model")
+    verdict = Verdict(kind, round(scores[kind], 4), "model")
+    return _by_calendar(features, scores) or _by_slots(
+        features, _guarded(features, scores, verdict)
+    )
+
+
+def _by_calendar(features: Features, scores: dict[Kind, float]) -> Verdict | None:
+    """A calendar's own word, where the event is an interview's and of no other sort."""
+    about = sum(scores[kind] for kind in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
+    plain = features.has("interview") and not features.has(*_OTHERS)
+    if "method:CANCEL" in features.marks and (plain or about > SURE_OF_INTERVIEW):
+        return Verdict(Kind.INTERVIEW_CANCELLATION, max(round(about, 4), 0.9), "calendar:CANCEL")
+    fixed = max(FIXED | {Kind.INTERVIEW_CANCELLATION}, key=lambda kind: scores[kind])
+    if "method:REQUEST" in features.marks and plain and about > 0.2:
+        return Verdict(fixed, max(round(about, 4), 0.9), "calendar:REQUEST")
+    return None
+
+
+def _guarded(features: Features, scores: dict[Kind, float], verdict: Verdict) -> Verdict:
+    """No fixed interview without a sign that the mail is about the reader's application."""
+    if verdict.kind not in FIXED:
+        return verdict
+    about = sum(scores[kind] for kind in INTERVIEWS)
+    signs = _signs_of_application(features)
+    if signs >= (1 if about >= NEARLY_CERTAIN else 2) and about >= SURE_OF_INTERVIEW:
+        return verdict
+    rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
+    kind = max(rest, key=lambda one: rest[one])
+    if kind is Kind.INTERVIEW_INVITATION and not signs:
+        kind = Kind.OTHER
+    return Verdict(kind, round(rest[kind], 4), "model, without a sign of an application")
+
+
+def _signs_of_application(features: Features) -> int:
+    """How many things say that an application of the reader's is meant, less what denies it."""
+    named = sum(
+        features.has(name) or f"q:{name}" in features.marks
+        for name in ("interview", "application", "to_candidate")
+    )
+    system = bool({"sender:tracking", "sender:scheduling"} & features.marks)
+    others = sum(features.has(name) for name in _OTHERS)
+    return named + system - max(others - 1, 0)
+
+
+def _by_slots(features: Features, verdict: Verdict) -> Verdict:
+    """One fixed slot that waits for a yes is a confirmation; several to choose from are none."""
+    one = "times:1" in features.marks and "time:coming" in features.marks
+    asks = features.has("ask_times") or "link:scheduling" in features.marks
+    if verdict.kind is Kind.INTERVIEW_INVITATION and one and features.has("propose") and not asks:
+        return Verdict(Kind.INTERVIEW_CONFIRMATION, verdict.score, "one slot to confirm")
+    return verdict

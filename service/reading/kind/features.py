@@ -128,13 +128,13 @@ def _structure(view: View, body: str) -> Iterator[str]:
         yield "s:role"
     if view.markup:
         yield "markup"
-    if view.is_reply:
-        yield "reply"
-    if view.message.automatic is Automatic.BULK:
-        yield "bulk"
     if "?" in body:
         yield "question"
     yield from _sender(view)
+    yield from _links(body)
+
+
+def _links(body: str) -> Iterator[str]:
     roles = {s.role for host in set(_URL.findall(body)) if (s := system_of(host))}
     yield from (f"link:{role}" for role in roles)
     if any(word in match for match in _URL.findall(body) for word in _SCHEDULING_WORDS):
@@ -157,6 +157,10 @@ def _times(view: View) -> Iterator[str]:
 
 
 def _sender(view: View) -> Iterator[str]:
+    if view.is_reply:
+        yield "reply"
+    if view.message.automatic is Automatic.BULK:
+        yield "bulk"
     sender = view.message.sender
     if sender is None:
         return

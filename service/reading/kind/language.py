@@ -33,6 +33,7 @@ class Language:
     role_words: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
     noun_ends: tuple[str, ...] = ()
     noun_first: bool = False
+    not_names: frozenset[str] = frozenset()
     people_patterns: tuple[str, ...] = ()
     weak_people_patterns: tuple[str, ...] = ()
     sender_phrases: tuple[Phrase, ...] = ()
@@ -121,6 +122,12 @@ def role_nouns() -> frozenset[str]:
 
 
 @cache
+def not_names() -> frozenset[str]:
+    """Words that are no part of a person's name, of all languages."""
+    return frozenset[str]().union(*(language.not_names for language in languages().values()))
+
+
+@cache
 def gate_words() -> tuple[str, ...]:
     """Without one of these (lower case) in subject or text, a message is about no application."""
     words = {word for language in languages().values() for word in language.gate}
@@ -158,6 +165,7 @@ def _load(raw: dict[str, Any]) -> Language:
         | {"titles": frozenset(_lines(raw, "role", "titles"))},
         noun_ends=tuple(raw.get("role", {}).get("noun_ends", "").split()),
         noun_first=bool(raw.get("role", {}).get("noun_first", False)),
+        not_names=frozenset(raw.get("people", {}).get("not_names", "").split()),
         people_patterns=_lines(raw, "people"),
         weak_people_patterns=_lines(raw, "people", "weak"),
         sender_phrases=phrases(raw.get("people", {}).get("sender", "")),

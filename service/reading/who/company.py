@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001, S105  # patterns of real mail: its own dashes and quotes
 """Which employer: the text, the sender's name, the signature and the domain vote (pure)."""
 
 from __future__ import annotations
@@ -121,8 +122,8 @@ def _of_sender(view: View) -> Iterator[Witness]:
     words = {word.lower() for word in name.split()}
     if words & company_words().after:
         yield Witness(2.5, name, name)
-    elif not names.plausible(name) or (view.system and " " not in name):
-        yield Witness(1.5, name, name)
+    elif not names.plausible(name) or (view.system and not _VIA.search(sender.name)):
+        yield Witness(1.2, name, name)
 
 
 def _of_signature(view: View) -> Iterator[Witness]:
@@ -232,7 +233,7 @@ def _of_calendar(view: View) -> Iterator[Witness]:
 def _step_back(votes: dict[str, float], view: View) -> None:
     """An agency's own name counts little where another company is named: that is its client."""
     labels = [re.sub(r"[^a-z0-9]", "", d.partition(".")[0]) for d in _domains(view)]
-    for key in votes:
+    for key in list(votes):
         if any(key[:5] == label[:5] for label in labels):
             votes[key] *= 0.25
 
@@ -286,7 +287,8 @@ def _persons(view: View) -> list[frozenset[str]]:
     """The words of the names of people that the headers and the calendar name."""
     message = view.message
     said = [address.name for address in (*message.to, *message.cc, *message.reply_to)]
-    said += [_VIA.sub("", message.sender.name)] if message.sender else []
+    if message.sender and (view.system is None or _VIA.search(message.sender.name)):
+        said.append(_VIA.sub("", message.sender.name))
     said += [a.person.name for event in view.events for a in event.attendees]
     machine = company_words().after | company_words().trades
     known = [

@@ -22,10 +22,8 @@ _SENIORITY = {
     "front-end": "frontend", "back-end": "backend", "full-stack": "fullstack",
 }  # fmt: skip
 _WORD = re.compile(r"[\w+#.&-]+")
-_ROLE_NOISE = frozenset(
-    ("the", "a", "an", "of", "for", "in", "at", "and", "role", "position", "job", "opening")
-    + ("remote", "hybrid", "m", "w", "f", "d", "x")
-)
+_NOISE_WORDS = "the a an of for in at and role position job opening remote hybrid m w f d x"
+_ROLE_NOISE = frozenset(_NOISE_WORDS.split())
 
 
 @cache

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001  # patterns of real mail: its own dashes and quotes
 """Where an interview happens: the join link, the medium, the place (pure)."""
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ def place_of(text: str, location: str | None = None) -> str | None:
 def _says_remote(place: str) -> bool:
     return bool(
         re.search(
-            r"zoom|teams|meet\b|webex|video|phone|virtual|online|remote|skype|telefon", place, re.I
+            r"zoom|teams|meet\b|webex|video|phone|virtual|online|remote|skype|telefon",
+            place,
+            re.IGNORECASE,
         )
     )

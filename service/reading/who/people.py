@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001  # patterns of real mail: its own dashes and quotes
 """Who will talk with the candidate: names in the text, people of the calendar, the sender (pure)."""
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from service.reading.who import names
 from service.reading.who.employers import company_key
 
 _MARK = r"(?:[\s*>•·\u2022–-]|\d\.)*"
-_JOIN = re.compile(
-    r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
-    r"(?:(?:,|\s[-–—|]|:)\s+[^,;.\n()@]{2,60}?(?=,|;|\sand\s|\s&|\n|\su(?:nd)\s|\set\s|\sy\s|\sen\s))?"
-    r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b|\ben\b|\bplus\b|\bas well as\b|\bthen\b|\n[\s*>•·-]*)"
-    r"\s*(?:and |und |et |y |en |then |later |also |with )?(?:our [^,.\n]{2,40}?,? |the [^,.\n]{2,40}?,? )?"
+_ASIDE = r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
+_AND = (
+    r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b|\ben\b|\bplus\b|\bas well as\b|\bthen\b"
+    r"|\n[\s>*•·-]*)\s*(?:and |und |et |y |en |then |later |also |with )?"
+    r"(?:our [^,.\n]{2,40}?,? |the [^,.\n]{2,40}?,? )?"
 )
+_JOB = r"(?:,|\s[-–—|]|:)\s+[^,;.\n()@]{2,60}?(?=,|;|\sand\s|\s&|\n|\sund\s|\set\s|\sy\s|\sen\s)"
+_JOINTS = (re.compile(_ASIDE + _AND), re.compile(_ASIDE + _JOB + _AND))
+"""What stands between two names of a list: at first nothing but a comma or "and", then a job."""
 _NAME = re.compile(names.NAME)
 _ROW = re.compile(
     r"^[^\n]{0,12}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,160}$", re.MULTILINE | re.IGNORECASE
@@ -171,17 +175,25 @@ def _starts(view: View, text: str, *, weak: bool = False) -> Iterator[int]:
 
 def _run(text: str, start: int, view: View, company: str | None) -> Iterator[str]:
     """The names of one list, from `start` on."""
-    at = start
-    for _ in range(12):
+    at: int | None = start
+    while at is not None:
         match = _NAME.match(text, at)
         name = _trimmed(match.group()) if match else ""
         if not match or not _acceptable(name, view, company):
             return
         yield names.plain_form(name)
-        joint = _JOIN.match(text, match.start() + match.group().index(name) + len(name))
-        if joint is None:
-            return
-        at = joint.end()
+        end = match.start() + match.group().index(name) + len(name)
+        at = _next_name(text, end, view, company)
+
+
+def _next_name(text: str, end: int, view: View, company: str | None) -> int | None:
+    """Where the list's next name begins, or None where the list ends."""
+    for joint in _JOINTS:
+        match = joint.match(text, end)
+        following = _NAME.match(text, match.end()) if match else None
+        if match and following and _acceptable(_trimmed(following.group()), view, company):
+            return match.end()
+    return None
 
 
 def _rows(view: View, text: str, company: str | None) -> Iterator[str]:
@@ -233,9 +245,7 @@ def _merged(found: list[str]) -> list[str]:
         same = next((i for i, known in enumerate(people) if names.same_person(known, name)), None)
         if same is None:
             people.append(name)
-        elif len(names.words_of(name)) > len(names.words_of(people[same])):
-            people[same] = name
-        elif (
+        elif len(names.words_of(name)) > len(names.words_of(people[same])) or (
             names.title_of(name)
             and not names.title_of(people[same])
             and " " in names.without_title(name)

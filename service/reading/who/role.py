@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001  # patterns of real mail: its own dashes and quotes
 """For which role: runs of words around a job's noun, and phrases that name one; they vote (pure)."""
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def role_of(view: View, text: str, company: str | None) -> tuple[str, str] | Non
     """The role with the quote that names it, or None where none is named well enough."""
     votes: dict[str, float] = {}
     forms: dict[str, tuple[str, str]] = {}
-    for weight, raw in _candidates(view, text, company):
+    for weight, raw in _candidates(view, text):
         role = clean_role(raw)
         key = role_key(role)
         if not key or not _sound(role, company):
@@ -69,7 +70,7 @@ def clean_role(raw: str) -> str:
     return " ".join(words).strip(" -–—,")
 
 
-def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[float, str]]:
+def _candidates(view: View, text: str) -> Iterator[tuple[float, str]]:
     for run in _runs(view.subject, view.language, in_subject=True):
         yield 2.0, run.text
     for run in list(_runs(text[:8000], view.language, in_subject=False))[:40]:
@@ -165,25 +166,23 @@ def _rightmost(
             and following
             and (following[0].isupper() or loose)
             and following.lower() not in words.stops
-        ):
-            right += 2
-        elif (
+        ) or (
             word in "-–,"
             and in_subject
             and following[:1].isupper()
             and _may_follow(following, words)
         ):
             right += 2
-        elif loose and right > at and word[0].isalpha() and _goes_on(word, words):
-            right += 1
         elif (
-            right > at
-            and word[0].isupper()
-            and word.lower() not in words.stops
-            and _may_follow(word, words)
+            (loose and right > at and word[0].isalpha() and _goes_on(word, words))
+            or (
+                right > at
+                and word[0].isupper()
+                and word.lower() not in words.stops
+                and _may_follow(word, words)
+            )
+            or (loose and right == at and word[0].isalpha() and _goes_on(word, words))
         ):
-            right += 1
-        elif loose and right == at and word[0].isalpha() and _goes_on(word, words):
             right += 1
         else:
             break

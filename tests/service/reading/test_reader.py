@@ -1,0 +1,230 @@
+"""What the reader makes of single messages, told as stories."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from gmail.message.model import Automatic
+from service.reading.model import InterviewStatus, Kind, Medium
+from service.reading.reader import read
+from tests.service.reading.mail import ME, facts, invitation, mail
+
+EST = timezone(timedelta(hours=-5))
+
+
+def test_a_confirmation_in_plain_words() -> None:
+    found = facts(
+        "Hi Alex,\n\nYour interview for the Data Engineer role at Initech is confirmed for "
+        "Thursday, March 5 at 2:00 PM ET. You will be meeting with Raj Patel.\n"
+        "Join here: https://initech.zoom.us/j/91234567890\n\nBest,\nJane",
+        subject="Interview confirmation: Data Engineer",
+    )
+    assert found.kind is Kind.INTERVIEW_CONFIRMATION
+    assert found.interview is not None
+    assert found.interview.start == datetime(2026, 3, 5, 14, 0, tzinfo=EST)
+    assert found.interview.status is InterviewStatus.CONFIRMED
+    assert found.interview.medium is Medium.VIDEO
+    assert found.interview.join_url == "https://initech.zoom.us/j/91234567890"
+    assert found.company == "Initech"
+    assert found.role == "Data Engineer"
+    assert [person.name for person in found.interviewers] == ["Raj Patel"]
+
+
+def test_every_fact_is_quoted_letter_for_letter() -> None:
+    message = mail(
+        "Hi Alex,\n\nYour phone interview with Initech is scheduled for Friday, March 6 at 10am ET."
+        "\nWe will decide by March 13.\n\nJane"
+    )
+    found = read(message, me=frozenset({ME}), time_zone="America/New_York")
+    named = {evidence.fact for evidence in found.evidence}
+    assert {"kind", "interview.start", "company", "decision_by"} <= named
+    for evidence in found.evidence:
+        header = evidence.part.partition("header:")[2]
+        text = message.header(header) if header else message.text
+        text = message.subject if evidence.part == "subject" else text
+        assert text is not None
+        start, end = evidence.span
+        assert text[start:end] == evidence.quote
+
+
+def test_the_calendar_goes_before_the_words() -> None:
+    found = facts(
+        invitation(), subject="Interview with Initech", content_type="text/calendar; method=REQUEST"
+    )
+    assert found.kind is Kind.INTERVIEW_CONFIRMATION
+    assert found.interview is not None
+    assert found.interview.start.isoformat() == "2026-03-10T13:00:00-04:00"
+    assert found.interview.end is not None
+    assert found.interview.time_zone == "America/New_York"
+    assert found.calendar_uids == ("interview-1@initech.example",)
+    assert [person.email for person in found.interviewers] == ["raj.patel@initech.example"]
+
+
+def test_a_cancelled_calendar_event_is_a_cancellation() -> None:
+    found = facts(
+        invitation("CANCEL"),
+        subject="Canceled event: Interview with Initech",
+        content_type="text/calendar; method=CANCEL",
+    )
+    assert found.kind is Kind.INTERVIEW_CANCELLATION
+    assert found.interview is not None
+    assert found.interview.status is InterviewStatus.CANCELLED
+
+
+def test_the_answer_to_an_invitation_is_no_interview() -> None:
+    found = facts(
+        invitation("REPLY"),
+        subject="Accepted: Interview with Initech",
+        content_type="text/calendar; method=REPLY",
+    )
+    assert (found.kind, found.automatic) == (Kind.OTHER, Automatic.CALENDAR_REPLY)
+    assert found.interview is None
+
+
+def test_the_candidates_own_mail_says_nothing() -> None:
+    found = facts(
+        "I confirm our interview on Thursday, March 5 at 2pm.", sender=f"Alex Morgan <{ME}>"
+    )
+    assert found.kind is Kind.OTHER
+    assert found.interview is None
+
+
+def test_quoted_history_does_not_decide() -> None:
+    found = facts(
+        "Hi Alex,\n\nWe have decided to move forward with other candidates for the Data Engineer "
+        "role. We wish you the best in your search.\n\nJane\n\n"
+        "On Mon, Feb 23, 2026 at 9:00 AM Jane Roe <jane@initech.example> wrote:\n"
+        "> Your interview is confirmed for Tuesday, February 24 at 2pm ET.\n",
+        subject="Re: Interview confirmation",
+    )
+    assert found.kind is Kind.REJECTION
+    assert found.interview is None
+
+
+def test_a_link_to_choose_a_time_is_an_invitation() -> None:
+    found = facts(
+        "Hi Alex,\n\nWe'd love to set up a phone screen for the Data Engineer role at Initech. "
+        "Please pick a time that works for you: https://calendly.com/jane/30min\n"
+        "You will receive a confirmation once a time is set.\n\nJane"
+    )
+    assert found.kind is Kind.INTERVIEW_INVITATION
+    assert found.interview is None
+
+
+def test_one_slot_that_waits_for_a_yes_is_proposed() -> None:
+    found = facts(
+        "Hi Alex,\n\nWe would like to interview you for the Data Engineer role at Initech on "
+        "Thursday, March 5 at 2pm ET. Does that work for you? Please confirm.\n\nJane"
+    )
+    assert found.kind is Kind.INTERVIEW_CONFIRMATION
+    assert found.interview is not None
+    assert found.interview.status is InterviewStatus.PROPOSED
+
+
+def test_a_move_names_the_new_time() -> None:
+    found = facts(
+        "Hi Alex,\n\nRaj has a conflict, so we need to reschedule. Your interview has been moved "
+        "from Thursday, March 5 at 2pm ET to Friday, March 6 at 11am ET.\n\nJane",
+        subject="Interview rescheduled",
+    )
+    assert found.kind is Kind.INTERVIEW_RESCHEDULE
+    assert found.interview is not None
+    assert found.interview.start == datetime(2026, 3, 6, 11, 0, tzinfo=EST)
+
+
+def test_an_absence_tells_the_day_of_return() -> None:
+    found = facts(
+        "I am out of the office and will be back on March 16, 2026.",
+        subject="Automatic reply: Thank you",
+        Auto_Submitted="auto-replied",
+    )
+    assert (found.kind, found.automatic) == (Kind.OTHER, Automatic.AUTO_REPLY)
+    assert found.away_until is not None
+    assert found.away_until.isoformat() == "2026-03-16"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Budget", "Can we move the budget meeting to Thursday at 2pm? Best, Jane"),
+        ("Lunch", "Lunch on Thursday at noon? The usual place."),
+        (
+            "Paid user interview",
+            (
+                "We'd like to invite you to a user research interview on Thursday, March 5 at 2pm ET. "
+                "You will receive a $75 gift card for taking part in our study."
+            ),
+        ),
+        (
+            "Your visa interview appointment",
+            (
+                "Your visa interview at the consulate is scheduled for March 5 at 2pm. Bring your "
+                "passport."
+            ),
+        ),
+        (
+            "Interview panel: candidate Sam Lee",
+            (
+                "You are on the panel for the candidate Sam Lee on Thursday, March 5 at 2pm. The "
+                "candidate's resume is attached. Please submit your scorecard afterwards."
+            ),
+        ),
+    ],
+)
+def test_other_meetings_are_no_job_interviews(subject: str, body: str) -> None:
+    found = facts(body, subject=subject)
+    assert found.kind is Kind.OTHER
+    assert found.interview is None
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            (
+                "Guten Tag Alex,\n\nhiermit bestätigen wir Ihr Vorstellungsgespräch am 5. März 2026 um "
+                "14:00 Uhr bei uns im Büro."
+            ),
+            Kind.INTERVIEW_CONFIRMATION,
+        ),
+        (
+            (
+                "Bonjour,\n\nje vous confirme votre entretien le jeudi 5 mars 2026 à 14h dans nos "
+                "locaux."
+            ),
+            Kind.INTERVIEW_CONFIRMATION,
+        ),
+        (
+            (
+                "Hola Alex,\n\nte confirmamos la entrevista para el jueves 5 de marzo de 2026 a las "
+                "14:00 en nuestras oficinas."
+            ),
+            Kind.INTERVIEW_CONFIRMATION,
+        ),
+        (
+            (
+                "Beste Alex,\n\nhierbij bevestig ik je sollicitatiegesprek op donderdag 5 maart 2026 "
+                "om 14:00 uur bij ons op kantoor."
+            ),
+            Kind.INTERVIEW_CONFIRMATION,
+        ),
+        (
+            (
+                "Sehr geehrter Herr Morgan,\n\nleider müssen wir Ihnen mitteilen, dass wir uns für "
+                "einen anderen Bewerber entschieden haben. Wir wünschen Ihnen alles Gute."
+            ),
+            Kind.REJECTION,
+        ),
+        (
+            (
+                "Bonjour,\n\nnous sommes au regret de ne pas pouvoir donner une suite favorable à "
+                "votre candidature."
+            ),
+            Kind.REJECTION,
+        ),
+    ],
+)
+def test_other_languages_are_recognised(body: str, kind: Kind) -> None:
+    assert facts(body, subject="Initech").kind is kind
