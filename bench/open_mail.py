@@ -15,14 +15,16 @@ from service.reading.model import Kind
 OPEN = Path(__file__).parent.parent / "tests/mail/open"
 
 
+_KNOWN_WITHOUT_THE_MODEL = (Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALENDAR_REPLY)
+
+
 def samples(copies: int) -> Iterator[Sample]:
     """Each open fixture, given as often as the other texts are."""
     for path in sorted(OPEN.glob("*.eml")):
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         message = parse(path.read_bytes(), received_at=datetime(2026, 3, 2, tzinfo=UTC))
-        if gold["me"] == (message.sender.email if message.sender else None) or message.automatic in (
-            Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALENDAR_REPLY,
-        ):  # fmt: skip
-            continue  # the reader knows these without the model
+        own = message.sender is not None and message.sender.email == gold["me"]
+        if own or message.automatic in _KNOWN_WITHOUT_THE_MODEL:
+            continue
         for _ in range(copies):
             yield Sample(Kind(gold["kind"]), message, f"open/{path.stem}")

@@ -152,12 +152,9 @@ def _rank(mention: TimeMention) -> int:
 
 def _last_of_day(chosen: TimeMention, mentions: Sequence[TimeMention]) -> datetime | None:
     """The end of the day's last session, where the mail is a plan of several."""
-    day = [
-        m
-        for m in mentions
-        if m.has_time and m.end and m.start.date() == chosen.start.date() and m.start >= chosen.start
-        and m.cue is not Cue.PREVIOUS
-    ]  # fmt: skip
+    timed = [m for m in mentions if m.has_time and m.end and m.cue is not Cue.PREVIOUS]
+    today = [m for m in timed if m.start.date() == chosen.start.date()]
+    day = [m for m in today if m.start >= chosen.start]
     sessions = {m.start for m in day}
     return max(m.end for m in day if m.end) if len(sessions) > 2 else chosen.end
 

@@ -18,13 +18,15 @@ HEAD = 350
 """Characters of a body in which a mail mostly says what it is about."""
 _SIGNAL_LIMIT = 8_000
 _CLOCK = re.compile(
-    r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d ?(?:am|pm|a\.m|p\.m|uhr|uur|h)?|h\b| ?(?:am|pm|a\.m|p\.m|uhr|uur|o'clock))"
+    r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d ?(?:am|pm|a\.m|p\.m|uhr|uur|h)?"
+    r"|h\b| ?(?:am|pm|a\.m|p\.m|uhr|uur|o'clock))"
     r"|\b(?:at|@|um|om|a las|à) (?:1?\d|2[0-3])\b(?![/%$€])|\bnoon\b"
 )
 _DAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d{1,2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[cz])"
+    r"|\b\d{1,2}(?:st|nd|rd|th|\.)?"
+    r" (?:jan|feb|m[aä]r|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[cz])"
     r"|\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|\btomorrow\b|\bmorgen\b|\bdemain\b|\bmañana\b"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi"
     r"|lunes|martes|mi[eé]rcoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag)\b"

@@ -240,10 +240,10 @@ def _step_back(votes: dict[str, float], view: View) -> None:
 
 def _share(votes: dict[str, float]) -> None:
     """A short form ("Halden") lends its votes to the longer one that has some ("Halden Systems")."""
-    for short in list(votes):
-        for longer in votes:
+    for short, weight in list(votes.items()):
+        for longer, own in list(votes.items()):
             if longer != short and len(short) >= 4 and longer.startswith(short):
-                votes[longer] += votes[short] * (0.9 if votes[longer] >= 1.2 else 0.4)
+                votes[longer] += weight * (0.9 if own >= 1.2 else 0.4)
 
 
 @cache

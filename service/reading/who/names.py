@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001  # patterns of real mail: its own dashes and quotes
+# ruff: noqa: RUF001  # patterns of real mail: its own dashes and quotes
 """People's names as mail writes them: found in a text, read from an address, compared (pure)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # one message a line
 """What the reader makes of single messages, told as stories."""
 
 from __future__ import annotations
