@@ -40,7 +40,11 @@ class Pass:
 
 
 class AccountWorker:
-    """Everything that is done for one account, one pass at a time."""
+    """Everything that is done for one account, one pass at a time.
+
+    `rules` and `mark` are asked anew at each pass; another mark (settings or program have changed)
+    means that every open application is planned anew.
+    """
 
     def __init__(
         self,
@@ -49,12 +53,14 @@ class AccountWorker:
         account_id: int,
         sync: Sync,
         rules: Callable[[], Rules],
+        mark: Callable[[], str],
     ) -> None:
         self._store = store
         self._mailbox = mailbox
         self._account_id = account_id
         self._sync = sync
         self._rules = rules
+        self._mark = mark
 
     def work(self, now: datetime, on_progress: OnProgress | None = None) -> Pass:
         """One pass. What Gmail refuses ends the pass, never the service; nothing is lost."""
@@ -84,6 +90,7 @@ class AccountWorker:
         self._sync.pull(now, on_progress)
         with self._store.write() as session:
             _wake_changed(session, self._account_id, seen, now)
+            applications.replan_if_new(session, self._account_id, self._mark(), now)
         return self._plan_due(seen, now)
 
     def _plan_due(self, seen: Drafts, now: datetime) -> Pass:

@@ -3,7 +3,7 @@
     poll  (every poll_interval)   a pass over each account
     tick  (every few seconds)     the config file: an edit takes effect; what came due is done
     edge  (a window opens)        a pass at the right minute
-    upkeep (daily)                a pass over every open application
+    upkeep (daily)                sets out the wake-ups of the coming day
 
 All four end in the same pass, which computes afresh what should be true; so a missed or doubled
 wake-up is harmless.
@@ -133,15 +133,8 @@ class App:
         self.config_problem, self._settings = None, found
         if self._timers is not None:
             self._timers.set_poll_interval(found.gmail.poll_interval.nominal)
-        with self._store.write() as session:
-            applications.replan_all(session, self._clock.now())
         log.info("the config was taken over")
         return True
-
-    def _upkeep(self) -> None:
-        with self._store.write() as session:
-            applications.replan_all(session, self._clock.now())
-        self.work()
 
     def _set_edges(self) -> None:
         if self._timers is None:
@@ -157,7 +150,7 @@ class App:
                 poll=self.work,
                 tick=self._tick,
                 edge=self.work,
-                upkeep=self._upkeep,
+                upkeep=self.work,
                 failure=self._failed,
             ),
             poll_every=self._settings.gmail.poll_interval.nominal,

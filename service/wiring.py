@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -129,13 +131,18 @@ def worker_for(
         mailbox,
         account_id,
         sync,
-        lambda: rules_of(settings(), mailbox.address, lambda: tuple(mailbox.send_as())),
+        rules=lambda: rules_of(settings(), mailbox.address, lambda: tuple(mailbox.send_as())),
+        mark=lambda: mark_of(settings()),
     )
 
 
-def gmail_mailbox(
-    home: Home, account: str, now: Callable[[], datetime] = utc_now
-) -> GmailMailbox:
+def mark_of(settings: Settings) -> str:
+    """What tells these settings, as this program reads them, from any others."""
+    text = f"{metadata.version('afterword')}\n{settings.model_dump_json()}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def gmail_mailbox(home: Home, account: str, now: Callable[[], datetime] = utc_now) -> GmailMailbox:
     """The account's mailbox at Gmail. GrantLostError if it is not connected here.
 
     `now` (aware) is the clock by which Gmail's requests to wait are kept.

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.applications import Application
 from service.rounds import Round
-from service.store.models import ApplicationRow, FollowUpRow, InterviewRow, MessageRow
+from service.store.models import Account, ApplicationRow, FollowUpRow, InterviewRow, MessageRow
 
 
 def adopt(
@@ -167,13 +167,24 @@ def next_edges(session: Session, now: datetime, horizon: timedelta) -> list[date
     return sorted({edge for edge in session.scalars(query.distinct()) if edge})
 
 
-def replan_all(session: Session, now: datetime) -> None:
-    """The policy changed: every open application is due now."""
+def replan_if_new(session: Session, account_id: int, mark: str, now: datetime) -> bool:
+    """Every open application is due now if its plans were made with other settings than `mark`.
+
+    So an edit takes effect also when it was made while nobody was running.
+    """
+    account = session.get_one(Account, account_id)
+    if account.planned_with == mark:
+        return False
+    account.planned_with = mark
     session.execute(
         update(ApplicationRow)
-        .where(or_(ApplicationRow.next_at.is_not(None), ApplicationRow.outcome.is_(None)))
+        .where(
+            ApplicationRow.account_id == account_id,
+            or_(ApplicationRow.next_at.is_not(None), ApplicationRow.outcome.is_(None)),
+        )
         .values(next_at=now)
     )
+    return True
 
 
 def all_rows(session: Session, account_id: int) -> list[ApplicationRow]:

@@ -52,7 +52,8 @@ class Account(Base):
 
     `cursor` is the history id up to which changes are applied; None before the first backfill
     began. `backfilled_at` is when the whole look-back was first read. `rests_until`: Gmail asked
-    us to wait. `grant_lost_at`: the person must connect again.
+    us to wait. `grant_lost_at`: the person must connect again. `planned_with` is the mark of the
+    settings and the program by which the plans were made: another one means to plan anew.
     """
 
     __tablename__ = "accounts"
@@ -66,6 +67,7 @@ class Account(Base):
     polled_at: Mapped[datetime | None]
     rests_until: Mapped[datetime | None]
     grant_lost_at: Mapped[datetime | None]
+    planned_with: Mapped[str | None] = mapped_column(String(64))
 
 
 class Fetch(Base):
@@ -134,7 +136,10 @@ class ApplicationRow(Base):
     """The candidate's process with one employer for one role. `next_at`: when time changes it."""
 
     __tablename__ = "applications"
-    __table_args__ = (Index("ix_applications_next", "account_id", "next_at"),)
+    __table_args__ = (
+        Index("ix_applications_next", "account_id", "next_at"),
+        Index("ix_applications_next_at", "next_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("polled_at", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("rests_until", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("grant_lost_at", service.store.models.Instant(timezone=True), nullable=True),
+        sa.Column("planned_with", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
@@ -47,6 +48,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.create_index("ix_applications_next", ["account_id", "next_at"], unique=False)
+        batch_op.create_index("ix_applications_next_at", ["next_at"], unique=False)
 
     op.create_table(
         "bad_addresses",
@@ -232,6 +234,7 @@ def downgrade() -> None:
     op.drop_table("fetches")
     op.drop_table("bad_addresses")
     with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.drop_index("ix_applications_next_at")
         batch_op.drop_index("ix_applications_next")
 
     op.drop_table("applications")
