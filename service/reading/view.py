@@ -9,7 +9,13 @@ from functools import cached_property
 
 from gmail.message.model import Message
 from service.reading.calendar import CalendarEvent, read_calendar
-from service.reading.kind.language import gate_words, language_of, languages, role_nouns
+from service.reading.kind.language import (
+    gate_words,
+    language_of,
+    languages,
+    role_nouns,
+    weak_gate_words,
+)
 from service.reading.kind.phrases import level
 from service.reading.markup import MarkupEvent, read_markup
 from service.reading.model import Evidence
@@ -19,6 +25,8 @@ from service.reading.when import TimeMention, find_times
 TEXT_LIMIT = 12_000
 """Characters of a body that are read: longer mail says what matters before."""
 
+SHORT = 800
+"""Characters up to which a mail counts as short: people say little of what both know."""
 _TIMES_LIMIT = 8_000
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _FOOTER = re.compile(
@@ -136,6 +144,9 @@ class View:
         text = f" {message.subject} {message.text[:TEXT_LIMIT]}".lower()
         text += "".join(part.text[:3000].lower() for part in message.calendars[:2])
         if any(word in text for word in gate_words()):
+            return True
+        short = message.automatic is None and len(message.text) < SHORT
+        if short and any(word in text for word in weak_gate_words()):
             return True
         return not role_nouns().isdisjoint(message.subject[:200].lower().split())
 

@@ -77,10 +77,12 @@ def _languages(view: View) -> Iterator[Language]:
 def _signals(
     language: Language, subject: str, body: str, quotes: dict[str, tuple[int, int]]
 ) -> Iterator[str]:
+    whole = f"{subject}\n{body}"
     for name, found in language.signals.items():
-        if next(matches(found, subject), None):
+        likely = [phrase for phrase in found if phrase.may_match(whole)]
+        if any(phrase.search(subject) for phrase in likely):
             yield f"s:{name}"
-        hits = [match.span() for match in matches(found, body)]
+        hits = [match.span() for phrase in likely if (match := phrase.search(body))]
         if not hits:
             continue
         yield f"b:{name}"

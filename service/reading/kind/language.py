@@ -23,6 +23,7 @@ class Language:
     code: str
     stop_words: frozenset[str]
     gate: tuple[str, ...]
+    weak_gate: tuple[str, ...]
     signals: dict[str, tuple[Phrase, ...]] = field(hash=False)
     places: dict[str, tuple[Phrase, ...]] = field(hash=False)
     company_patterns: tuple[str, ...] = ()
@@ -134,6 +135,13 @@ def gate_words() -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
+@cache
+def weak_gate_words() -> tuple[str, ...]:
+    """Words that let a short mail from a person pass as well."""
+    words = {word for language in languages().values() for word in language.weak_gate}
+    return tuple(sorted(words))
+
+
 def language_of(leveled: str) -> str:
     """The language in which most words of a text are stop words; "en" where nothing tells."""
     words = _WORDS.findall(leveled[:3000])[:300]
@@ -150,6 +158,7 @@ def _load(raw: dict[str, Any]) -> Language:
         code=raw["language"]["code"],
         stop_words=frozenset(raw["language"]["stop_words"].split()),
         gate=tuple(raw["gate"]["words"]),
+        weak_gate=tuple(raw["gate"].get("weak", ())),
         signals={name: phrases(lines) for name, lines in raw["signals"].items()},
         places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
         company_patterns=_lines(raw, "company"),
