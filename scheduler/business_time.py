@@ -133,14 +133,20 @@ def _days_from(day: date) -> Iterator[date]:
         day += _DAY
 
 
+def regions(country: str) -> tuple[str, ...] | None:
+    """The regions of a country that have holidays of their own; None for an unknown country."""
+    known = holidays.list_supported_countries(include_aliases=True).get(country)
+    return None if known is None else tuple(known)
+
+
 def _known(country: str, region: str | None) -> None:
     """Raise ValueError unless holidays of this country and region are known."""
-    regions = holidays.list_supported_countries(include_aliases=True)
-    if country not in regions:
+    known = regions(country)
+    if known is None:
         raise ValueError(f'"{country}" is no country with known holidays; write a code like "US"')
-    if region is not None and region not in regions[country]:
-        known = ", ".join(regions[country]) or "none"
-        raise ValueError(f'"{region}" is no region of {country} with known holidays ({known})')
+    if region is not None and region not in known:
+        listed = ", ".join(known) or "none"
+        raise ValueError(f'"{region}" is no region of {country} with known holidays ({listed})')
 
 
 def _holidays_of(country: str, region: str | None, year: int) -> frozenset[date]:

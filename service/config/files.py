@@ -6,13 +6,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 from pydantic import ValidationError
 
 from service.config.errors import ConfigError, Problem
-from service.config.lines import line_of
+from service.config.problems import problems
 from service.config.settings import Settings
 
 NAME = "afterword"
@@ -46,7 +45,7 @@ def load(chosen: Path | None, *, environ: Mapping[str, str]) -> Settings:
     """
     path = config_path(chosen, environ)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin with a mark
     except FileNotFoundError:
         if chosen is not None or environ.get("AFTERWORD_CONFIG"):
             raise ConfigError([Problem(path, None, "", "no such file", "a config file")]) from None
@@ -62,12 +61,12 @@ def parsed(text: str, path: Path, data: Path) -> Settings:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError([_syntax(path, str(error))]) from error
+        raise ConfigError([_syntax(path, text, str(error))]) from error
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
-        raise ConfigError(_problem(path, text, each) for each in error.errors()) from error
-    return _placed(settings, path.parent, data)
+        raise ConfigError(problems(path, text, error, Settings)) from error
+    return _placed(settings, path.absolute().parent, data)
 
 
 def _placed(settings: Settings, folder: Path, data: Path) -> Settings:
@@ -83,24 +82,8 @@ def _placed(settings: Settings, folder: Path, data: Path) -> Settings:
     return settings.model_copy(update={"gmail": gmail, "letters": letters, "store": store})
 
 
-def _syntax(path: Path, message: str) -> Problem:
+def _syntax(path: Path, text: str, message: str) -> Problem:
+    """tomllib gives the line in words, or "end of document"."""
     line = re.search(r"line (\d+)", message)
     reason = re.sub(r"\s*\(at .*\)$", "", message)
-    return Problem(path, int(line[1]) if line else None, "", reason, "valid TOML")
-
-
-def _problem(path: Path, text: str, error: Any) -> Problem:
-    place = tuple(error["loc"])
-    key = ".".join(str(part) for part in place)
-    if error["type"] == "extra_forbidden":
-        return Problem(path, line_of(text, place), key, "a key of no meaning", "no such key")
-    if error["type"] == "value_error":
-        expected = str(error["ctx"]["error"])
-    else:
-        expected = error["msg"][:1].lower() + error["msg"][1:]
-    return Problem(path, line_of(text, place), key, _shown(error["input"]), expected)
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else text[:77] + "..."
+    return Problem(path, int(line[1]) if line else text.count("\n") + 1, "", reason, "valid TOML")

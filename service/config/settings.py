@@ -8,10 +8,13 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import tzlocal
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
+from scheduler.business_time import regions
 from scheduler.duration import Duration, Unit
 from scheduler.policy import Policy, Strict, as_tuple
+
+SHORTEST_POLL, LONGEST_POLL = timedelta(seconds=10), timedelta(days=1)
 
 
 def _zone_name(name: str) -> str:
@@ -29,9 +32,22 @@ def _email(text: str) -> str:
     return f"{name}@{domain}"
 
 
+def system_zone() -> str:
+    """The time zone this machine is set to now (a traveller's changes); UTC where none is set."""
+    try:
+        tzlocal.reload_localzone()
+        return str(ZoneInfo(tzlocal.get_localzone_name() or "UTC"))
+    except (OSError, ValueError, KeyError):
+        return "UTC"
+
+
+def _path(value: object) -> object:
+    return Path(value) if isinstance(value, str) and value else value
+
+
 Email = Annotated[str, AfterValidator(_email)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
-AsPath = Annotated[Path, BeforeValidator(lambda value: Path(value) if value else value)]
+AsPath = Annotated[Path, BeforeValidator(_path)]
 
 
 class CandidateSettings(Strict):
@@ -40,13 +56,34 @@ class CandidateSettings(Strict):
     name: str = ""
     email: Email | None = None
     aliases: Annotated[tuple[Email, ...], BeforeValidator(as_tuple)] = ()
-    time_zone: ZoneName = Field(default_factory=tzlocal.get_localzone_name)
+    time_zone: ZoneName = Field(default_factory=system_zone)
     country: str | None = None
     region: str | None = None
     strengths: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
     tone: Literal["warm", "formal"] = "warm"
     spelling: Literal["US", "British"] = "US"
     signature: str | None = None
+
+    @field_validator("country")
+    @classmethod
+    def _has_holidays(cls, country: str | None) -> str | None:
+        if country is not None and regions(country) is None:
+            raise ValueError('the code of a country with known holidays, such as "US" or "DE"')
+        return country
+
+    @field_validator("region")
+    @classmethod
+    def _lies_in_country(cls, region: str | None, info: ValidationInfo) -> str | None:
+        country = info.data.get("country")
+        if region is None or "country" not in info.data:
+            return region
+        if country is None:
+            raise ValueError("a country beside the region")
+        known = regions(country) or ()
+        if region not in known:
+            listed = f"one of {', '.join(known)}" if known else "none: it has no regions"
+            raise ValueError(f"a region of {country}: {listed}")
+        return region
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,6 +97,13 @@ class GmailSettings(Strict):
     lookback_days: Annotated[int, Field(ge=1, le=365)] = 45
     poll_interval: Duration = Duration(60, Unit.SECOND)
     quota_units_per_minute: Annotated[int, Field(ge=100, le=15_000)] = 6000
+
+    @field_validator("poll_interval")
+    @classmethod
+    def _is_sensible(cls, interval: Duration) -> Duration:
+        if interval.exact is None or not SHORTEST_POLL <= interval.exact <= LONGEST_POLL:
+            raise ValueError('seconds, minutes or hours from "10s" to "24h"')
+        return interval
 
     @property
     def lookback(self) -> timedelta:
