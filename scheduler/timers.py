@@ -70,6 +70,8 @@ class Timers:
         self._callbacks = callbacks
         self._edges: list[datetime] = []
         self._lock = threading.Lock()
+        self._at_work = threading.RLock()
+        self._stopping = False
         self._stopping = threading.Event()
         self._scheduler = _scheduler()
         self._scheduler.add_listener(self._lost, EVENT_JOB_MISSED | EVENT_JOB_ERROR)
