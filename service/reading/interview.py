@@ -10,7 +10,7 @@ from service.reading.calendar import CalendarEvent
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
-from service.reading.model import Interview, InterviewStatus, Kind
+from service.reading.model import Interview, InterviewStatus, Kind, Medium
 from service.reading.view import View
 from service.reading.when import Cue, TimeMention
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
@@ -163,14 +163,15 @@ def _interview(view: View, kind: Kind, slot: _Slot, mentions: Sequence[TimeMenti
     text = f"{view.subject}\n{view.body}"
     location = next((event.location for event in view.events if event.location), None)
     url = _join_url(view.events, text)
-    medium = medium_of(f"{text}\n{location or ''}", view.language, url)
+    place = place_of(view.body, location)
+    medium = _medium(view, url, location, place)
     return Interview(
         start=slot.start,
         end=slot.end,
         time_zone=slot.time_zone,
         status=status_of(view, kind),
         medium=medium,
-        place=place_of(view.body, location),
+        place=place,
         join_url=url,
         phone=phone_in(view.body),
         all_day=slot.all_day,
@@ -178,6 +179,15 @@ def _interview(view: View, kind: Kind, slot: _Slot, mentions: Sequence[TimeMenti
         sequence=slot.sequence,
         moved_from=_moved_from(mentions, slot.start),
     )
+
+
+def _medium(view: View, url: str | None, location: str | None, place: str | None) -> Medium | None:
+    """By the join link, the calendar's location, the words; a place alone means being there."""
+    said = medium_of(location, view.language, url) if location or url else None
+    if location and said is None and place:
+        return Medium.ONSITE
+    said = said or medium_of(f"{view.subject}\n{view.body}", view.language, None)
+    return said or (Medium.ONSITE if place else None)
 
 
 def _join_url(events: Sequence[CalendarEvent], text: str) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gmail.message.model import Automatic, Message
+from gmail.message.model import Address, Automatic, Message
 from service.reading.away import return_date
 from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import INTERVIEWS, Verdict, decide
 from service.reading.kind.features import Features, features_of
-from service.reading.model import Evidence, Facts, Kind, Promise
+from service.reading.kind.language import languages
+from service.reading.model import Evidence, Facts, Kind, Person, Promise
 from service.reading.promises import find_promise
 from service.reading.view import View
 from service.reading.who import people
@@ -24,6 +25,7 @@ from service.reading.who.role import role_of
 
 _DTSTART = re.compile(r"^DTSTART\S*", re.MULTILINE)
 _SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
+MEETINGS = INTERVIEWS | {Kind.INTERVIEW_INVITATION}
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
 
 
@@ -83,12 +85,32 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
         company=company[0] if company else None,
         role=role[0] if role else None,
         interviewers=met.people,
+        organizer=_organizer(view) if verdict.kind in MEETINGS else None,
+        round_name=_round_name(view) if verdict.kind in MEETINGS else None,
         promise=promise[0] if promise else None,
         calendar_uids=tuple(dict.fromkeys(event.uid for event in view.events if event.uid)),
         phone_call_requested=call is not None and verdict.kind not in INTERVIEWS,
         language=view.language,
         evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen, promise)),
     )
+
+
+def _organizer(view: View) -> Person | None:
+    """Who sets the interview: the calendar's organizer, else the sender, where they are people."""
+    named = [event.organizer for event in view.events if event.organizer and event.organizer.email]
+    addresses = [Address(person.email or "", person.name) for person in named]
+    known = (people.human(address) for address in addresses)
+    return next((person for person in known if person), None) or people.human(view.message.sender)
+
+
+def _round_name(view: View) -> str | None:
+    """What the round is called, by the subject before the text."""
+    for text in (view.low_subject, view.calendar_text, view.low_body[:3000]):
+        for code in dict.fromkeys((view.language, "en")):
+            for name, phrase in languages()[code].rounds.items():
+                if phrase.search(text):
+                    return name
+    return None
 
 
 def _automatic(view: View, kind: Kind) -> Automatic | None:
@@ -98,7 +120,7 @@ def _automatic(view: View, kind: Kind) -> Automatic | None:
 
 
 def _people(view: View, kind: Kind, company: str | None) -> people.Found:
-    if kind not in INTERVIEWS | {Kind.INTERVIEW_INVITATION}:
+    if kind not in MEETINGS:
         return people.Found(())
     said = "\n\n".join(
         [view.subject, view.body, *(e.description or "" for e in view.events[:2])]

@@ -57,10 +57,11 @@ def _by_calendar(features: Features, scores: dict[Kind, float]) -> Verdict | Non
 
 def _guarded(features: Features, scores: dict[Kind, float], verdict: Verdict) -> Verdict:
     """No fixed interview without a sign that the mail is about the reader's application."""
-    if verdict.kind not in FIXED:
-        return verdict
-    about = sum(scores[kind] for kind in INTERVIEWS)
     signs = _signs_of_application(features)
+    if verdict.kind not in FIXED:
+        unsure = signs < 1 and verdict.score < SURE_OF_INTERVIEW
+        return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
+    about = sum(scores[kind] for kind in INTERVIEWS)
     if signs >= (1 if about >= NEARLY_CERTAIN else 2) and about >= SURE_OF_INTERVIEW:
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
@@ -78,7 +79,8 @@ def _signs_of_application(features: Features) -> int:
     )
     system = bool({"sender:tracking", "sender:scheduling"} & features.marks)
     others = sum(features.has(name) for name in _OTHERS)
-    return named + system - max(others - 1, 0)
+    outright = "language:other" in features.marks and features.has("interview") and not others
+    return named + system + outright - max(others - 1, 0)
 
 
 def _by_slots(features: Features, verdict: Verdict) -> Verdict:

@@ -26,6 +26,7 @@ class Language:
     weak_gate: tuple[str, ...]
     signals: dict[str, tuple[Phrase, ...]] = field(hash=False)
     places: dict[str, tuple[Phrase, ...]] = field(hash=False)
+    rounds: dict[str, Phrase] = field(default_factory=dict, hash=False)
     company_patterns: tuple[str, ...] = ()
     client_patterns: tuple[str, ...] = ()
     company_words: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
@@ -161,6 +162,7 @@ def _load(raw: dict[str, Any]) -> Language:
         weak_gate=tuple(raw["gate"].get("weak", ())),
         signals={name: phrases(lines) for name, lines in raw["signals"].items()},
         places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
+        rounds={name: Phrase(f"({words})") for name, words in raw.get("rounds", {}).items()},
         company_patterns=_lines(raw, "company"),
         client_patterns=_lines(raw, "company", "clients"),
         company_words={

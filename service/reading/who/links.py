@@ -52,14 +52,14 @@ def is_join_link(url: str) -> bool:
     return bool(_JOIN.search(url)) and not _NOT_JOIN.search(url)
 
 
-def medium_of(text: str, language: str, url: str | None) -> Medium | None:
+def medium_of(text: str | None, language: str, url: str | None) -> Medium | None:
     """How the interview is held. A join link says video; else what most phrases say.
 
     Of equal counts the phone wins over video (a call may name both), and a place over the phone.
     """
     if url:
         return Medium.VIDEO
-    leveled = level(text[:6000])
+    leveled = level((text or "")[:6000])
     known = languages()
     places = [known[code].places for code in dict.fromkeys((language, "en"))]
     votes = {
