@@ -91,7 +91,7 @@ def _named(
     candidate = settings.candidate.model_copy(
         update={
             "email": settings.candidate.email or me[0].lower(),
-            "aliases": [*settings.candidate.aliases, *(address.lower() for address in me)],
+            "aliases": (*settings.candidate.aliases, *(address.lower() for address in me)),
             "name": settings.candidate.name or _own_name(frozenset(a.lower() for a in me), mail),
         }
     )
