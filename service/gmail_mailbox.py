@@ -8,13 +8,22 @@ from datetime import datetime
 from gmail import drafts, mailbox
 from gmail.client import DraftRef, GmailClient
 from gmail.drafts import DraftState, FoundDraft, OutgoingDraft, PlacedDraft, Withdrawal
-from gmail.errors import NotFoundError
+from gmail.errors import GmailError, NotFoundError
 from gmail.message.html_text import html_to_text
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
 from service.mailbox import News, Ref, SendAs, Unread
 
 JUNK = frozenset({"SPAM", "TRASH"})
+
+READ_OR_UNREAD = "{is:read is:unread}"
+"""Finds any message at all where alternatives in braces are understood."""
+
+
+class NoDraftsError(GmailError):
+    """A server that only imitates Gmail and has no Drafts folder."""
+
+    advice = "Point AFTERWORD_GMAIL_ENDPOINT at a server with drafts; what was read is kept."
 
 
 class GmailMailbox:
@@ -41,8 +50,17 @@ class GmailMailbox:
         return News(refs, changes.new_cursor)
 
     def search(self, query: str, after: datetime) -> Iterator[Sequence[Ref]]:
+        """What the query finds; all mail where the server does not understand alternatives.
+
+        A server that only imitates Gmail may take braces for words, and find nothing.
+        """
+        found = False
         for page in mailbox.search(self._client, query, after):
+            found = found or bool(page)
             yield [Ref(ref.id, ref.thread_id) for ref in page]
+        if not found and "{" in query and not self._client.message_ids(READ_OR_UNREAD).refs:
+            for page in mailbox.search(self._client, "", after):
+                yield [Ref(ref.id, ref.thread_id) for ref in page]
 
     def thread(self, thread_id: str) -> Sequence[Ref]:
         return [
@@ -81,7 +99,10 @@ class GmailMailbox:
     def _listed_drafts(self) -> Iterator[DraftRef]:
         token: str | None = None
         while True:
-            page = self._client.drafts(page_token=token)
+            try:
+                page = self._client.drafts(page_token=token)
+            except NotFoundError as error:
+                raise NoDraftsError("this server has no drafts: no letter can lie there") from error
             yield from page.drafts
             token = page.next_page
             if token is None:

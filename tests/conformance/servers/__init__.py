@@ -1,0 +1,1 @@
+"""Servers by others: installed apart from the product, started on loopback, stopped again."""
