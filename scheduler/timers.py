@@ -71,7 +71,6 @@ class Timers:
         self._edges: list[datetime] = []
         self._lock = threading.Lock()
         self._at_work = threading.RLock()
-        self._stopping = False
         self._stopping = threading.Event()
         self._scheduler = _scheduler()
         self._scheduler.add_listener(self._lost, EVENT_JOB_MISSED | EVENT_JOB_ERROR)
@@ -84,10 +83,15 @@ class Timers:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """End; returns when the job under way is done. Not to be called from within a job."""
+        """End; returns when the job under way is done. Not to be called from within a job.
+
+        The job is awaited here: APScheduler's own waiting holds the lock that a job needs to set
+        its wake-ups, and the two would wait for each other for ever.
+        """
         self._stopping.set()
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=True)
+        with self._at_work:
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
 
     def set_poll_interval(self, poll_every: timedelta) -> None:
         """Poll at another pace from now on."""
@@ -159,8 +163,11 @@ class Timers:
 
         What it raises is told by type and place alone: the text may hold mail.
         """
-        if self._stopping.is_set():
-            return
+        with self._at_work:
+            if not self._stopping.is_set():
+                self._run(name, work)
+
+    def _run(self, name: str, work: Work) -> None:
         try:
             work()
         except Exception as error:
