@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -101,6 +102,12 @@ class World:
             lambda account: gmail_mailbox(self.home, account, self.clock.now),
         )
         return app.run_once()
+
+    def edits(self, lines: str) -> None:
+        """The person adds lines to the config; whoever starts from now on reads them."""
+        self.config.write_text(CONFIG + lines, encoding="utf-8")
+        settings = load(self.config, environ=self.environ)
+        self.home = dataclasses.replace(self.home, settings=settings)
 
     def start_pass(self, when: str) -> subprocess.Popen[bytes]:
         """One pass in a process of its own, which a story may kill."""
