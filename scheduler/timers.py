@@ -34,6 +34,10 @@ TICK = timedelta(seconds=5)
 DAY = timedelta(days=1)
 SHORTEST = timedelta(milliseconds=50)
 """By the world's clock, however fast ours runs: no job is worth a busy loop."""
+AGAIN = timedelta(milliseconds=5)
+"""By the world's clock, how soon to look again at an edge that had not come yet."""
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 Work = Callable[[], object]
 OnFailure = Callable[[str, BaseException | None], None]
@@ -119,8 +123,11 @@ class Timers:
             replace_existing=True,
         )
 
-    def _wait_for_edge(self) -> None:
-        """Set the one date job to the earliest edge, as far ahead as the clock now says."""
+    def _wait_for_edge(self, not_before: datetime = _EVER) -> None:
+        """Set the one date job to the earliest edge, as far ahead as the clock now says.
+
+        `not_before` is by the world's clock.
+        """
         with self._lock:
             following = self._edges[0] if self._edges else None
         if following is None:
@@ -132,16 +139,17 @@ class Timers:
             "date",
             args=("edge", self._edge),
             id="edge",
-            run_date=self._clock.to_wall(following),
+            run_date=max(self._clock.to_wall(following), not_before),
             replace_existing=True,
         )
 
     def _edge(self) -> None:
         """An edge may have come early, if the clock was held meanwhile; then it is awaited anew."""
-        due = self._take_due_edges()
-        self._wait_for_edge()
-        if due:
+        if self._take_due_edges():
+            self._wait_for_edge()
             self._callbacks.edge()
+        else:
+            self._wait_for_edge(not_before=datetime.now(UTC) + AGAIN)
 
     def _tick(self) -> None:
         """A clock that jumped has left the date job behind."""

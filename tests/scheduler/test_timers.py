@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -223,6 +223,58 @@ def test_stopping_waits_for_the_job_under_way() -> None:
     stopping.join(PATIENCE)
     assert stopped.is_set()
     assert finished == [True]
+
+
+def test_the_job_under_way_may_set_edges_while_we_stop() -> None:
+    wakes, clock = Wakes(), week_a_second()
+    started, stopped, done = threading.Event(), threading.Event(), threading.Event()
+
+    def job() -> None:
+        started.set()
+        timers._stopping.wait(PATIENCE)
+        timers.set_edges([clock.now() + DAY])
+        done.set()
+
+    def stop() -> None:
+        timers.stop()
+        stopped.set()
+
+    wakes.work["poll"] = job
+    timers = Timers(clock, wakes.callbacks(), poll_every=DAY / 2)
+    timers.start()
+    assert started.wait(PATIENCE)
+    threading.Thread(target=stop, daemon=True).start()
+    assert stopped.wait(PATIENCE)
+    assert done.is_set()
+
+
+class Standing:
+    """A clock that stands; by the world's clock all its hours are past."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def now(self) -> datetime:
+        self.looks += 1
+        return START
+
+    def to_wall(self, instant: datetime) -> datetime:
+        return instant
+
+    def scale(self, length: timedelta) -> timedelta:
+        return length
+
+    def hold(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+def test_an_edge_that_will_not_come_keeps_nobody_busy() -> None:
+    wakes, clock = Wakes(), Standing()
+    with running(clock, wakes, tick=timedelta(milliseconds=50)) as timers:
+        timers.set_edges([START + DAY])
+        wakes.wait_for("tick", 3)
+    assert "edge" not in wakes.names
+    assert clock.looks < 150
 
 
 def test_stopping_twice_or_before_the_start_is_harmless() -> None:
