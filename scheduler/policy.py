@@ -33,6 +33,11 @@ class Stage(StrEnum):
     STATUS_CHECK = "status_check"
     FINAL_CHECK = "final_check"
 
+    @property
+    def words(self) -> str:
+        """As people read it: "status check"."""
+        return self.value.replace("_", " ")
+
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEK: tuple[DayName, ...] = (

@@ -160,7 +160,7 @@ class Reconciler:
                 self._note_problem(planned.row_of(follow_up), reason)
                 return False
             case Place(follow_up=follow_up, replaces=replaces):
-                newer = f"The {follow_up.stage.value} letter took its place."
+                newer = f"The {follow_up.stage.words} took its place."
                 for row_id in replaces:
                     self._withdraw(row_id, newer, seen, now)
                 if replaces:
