@@ -122,4 +122,4 @@ def _reason(world: World, stage: str) -> str:
     with world.home.store.read() as session:
         status = views.status(session, world.home.zone, world.clock.now())
     (application,) = status["applications"]
-    return next(f["reason"] for f in application["follow_ups"] if f["stage"] == stage)
+    return str(next(f["reason"] for f in application["follow_ups"] if f["stage"] == stage))

@@ -49,10 +49,10 @@ def test_an_expired_cursor_loses_nothing_and_repeats_nothing(world: World) -> No
     for number in range(30):
         world.arrives(newsletter("2026-03-07 11:00", 10 + number), "2026-03-07 11:00")
     world.sandbox.expire_history(ALEX)
-    world.go_to("2026-03-16 16:00")
-    assert world.drafts() == []  # the answer was found by search
+    world.go_to("2026-03-13 16:00")
+    assert world.drafts() == []  # the answer was found by search; else a check would be due
     world.sandbox.clear_requests()
-    world.go_to("2026-03-16 16:05")
+    world.go_to("2026-03-13 16:05")
     asked = [seen.path.rsplit("/", 1)[-1] for seen in world.sandbox.requests]
     assert asked == ["drafts", "history"]  # and now it goes on from a fresh cursor
 
