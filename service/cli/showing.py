@@ -26,9 +26,10 @@ def status(config: Path | None, *, as_json: bool) -> None:
     with home.store.read() as session:
         seen = views.status(session, home.zone, datetime.now(UTC))
     if output.wants_data(as_json):
-        output.data(seen)
+        output.data({**seen, "config": str(home.config)})
         return
     console = Console()
+    console.print(f"Config: {home.config}", highlight=False, markup=False)
     for account in seen["accounts"]:
         _print_account(console, account)
     if not seen["accounts"]:
