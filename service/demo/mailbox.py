@@ -28,18 +28,27 @@ class DemoMail:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What Alex does with a draft of this company and stage, `after` it was placed.
+    """What Alex does with a draft to `to` of this stage, `after` it was placed.
 
-    `act` is "send", "edit_and_send", "delete" or "leave". `reply` names a file under mail/replies
-    that comes in answer, `delay` after the letter was sent.
+    `to` is an address or, from "@", a domain: whom a letter goes to is sure, while a company's
+    name is only as good as the reading of it. `company` is its true name, for people. `act` is
+    "send", "edit_and_send", "delete" or "leave". `reply` names a file under mail/replies that
+    comes in answer, `delay` after the letter was sent.
     """
 
     company: str
+    to: str
     stage: str
     act: str
     after: timedelta
     reply: str | None
     delay: timedelta
+
+    def concerns(self, stage: str, to: str) -> bool:
+        """Whether this is about a draft of `stage` to the address `to`."""
+        address = to.lower()
+        whom = address.endswith(self.to) if self.to.startswith("@") else address == self.to
+        return whom and stage == self.stage
 
 
 def load() -> tuple[DemoMail, ...]:
@@ -62,6 +71,7 @@ def script() -> tuple[Act, ...]:
     return tuple(
         Act(
             company=each["company"],
+            to=each["to"],
             stage=each["stage"],
             act=each["act"],
             after=Duration.parse(each.get("after", "3h")).nominal,

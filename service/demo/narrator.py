@@ -94,7 +94,7 @@ def _follow_up_line(follow_up: Row) -> tuple[str, str]:
                 f"{stage} placed in Drafts, to {follow_up['to']}. {follow_up['reason']}",
             )
         case "waiting":
-            return "waiting", f"{stage} opens {short(follow_up['opens_at'])}. {follow_up['reason']}"
+            return "waiting", f"{stage}: {follow_up['reason']}"
         case "sent":
             return "sent", f"{stage} sent. {follow_up['reason']}"
         case "withdrawn":

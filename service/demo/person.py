@@ -34,7 +34,8 @@ class DemoPerson:
             id_ = follow_up["draft_id"]
             if id_ in drafts and id_ not in self._seen:
                 self._seen.add(id_)
-                found.append((f"{follow_up['company']}, {follow_up['stage']}", drafts[id_]))
+                stage = follow_up["stage"].replace("_", " ")
+                found.append((f"{follow_up['company']}, {stage}", drafts[id_]))
         return found
 
     def act(self, status: dict[str, Any], now: datetime) -> list[Event]:

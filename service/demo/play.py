@@ -31,7 +31,6 @@ from service.demo.mailbox import load as load_mail
 from service.demo.narrator import Event, Narrator
 from service.demo.person import DemoPerson
 from service.store.accounts import account_for
-from service.views import short
 from service.wiring import Home, gmail_mailbox
 
 ZONE = ZoneInfo("America/New_York")
@@ -71,7 +70,7 @@ def main(*, as_json: bool) -> None:
     as_data = output.wants_data(as_json)
     console = Console(quiet=as_data)
     console.print(
-        "Afterword on an embedded Gmail: 2 to 30 March 2026, one day a second.\n"
+        "Afterword on an embedded Gmail: 2 to 30 March 2026, about a day a second.\n"
         "Nothing of yours is touched, and nothing is ever sent by Afterword.\n"
     )
     with tempfile.TemporaryDirectory(prefix="afterword-demo-") as folder:
@@ -111,7 +110,7 @@ class Demo:
                 self._clock,
                 lambda account: gmail_mailbox(home, account),
                 after_pass=lambda: self._look(home),
-                tick_every=timedelta(hours=1),
+                tick_every=timedelta(hours=6),
             )
             try:
                 app.run(self._stop)
@@ -126,8 +125,9 @@ class Demo:
             f"\nFour weeks: {counts['noticed']} interviews noticed or moved, {counts['placed']} "
             f"drafts placed, {counts['withdrawn']} taken back, {self._sends} sent by Afterword."
         )
-        if self._letters:
-            name, letter = self._letters[0]
+        thanks = [each for each in self._letters if "thank you" in each[0]] or self._letters
+        if thanks:
+            name, letter = thanks[0]
             self._console.rule(f"One letter, as it lay in Drafts ({name})")
             self._console.print(f"To: {', '.join(letter.to)}\nSubject: {letter.subject}\n")
             self._console.print(letter.text, markup=False, highlight=False)
@@ -185,7 +185,8 @@ class Demo:
     def _tell(self, events: list[Event]) -> None:
         self.events += events
         for event in events:
-            line = f"{short(event.at):<23} {event.what:<10} {event.text}"
+            day = f"{datetime.fromisoformat(event.at):%a %-d %b %H:%M}"
+            line = f"{day:<16} {event.what:<10} {event.text}"
             self._console.print(
                 output.plain(line), style=STYLES[event.what], markup=False, highlight=False
             )
