@@ -11,12 +11,12 @@ from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
 from service.reading.model import Interview, InterviewStatus, Kind, Medium
-from service.reading.view import View
-from service.reading.when import Cue, TimeMention
+from service.reading.view import SHORT, View
+from service.reading.when import Cue, TimeMention, choose_interview_time
+from service.reading.when.choose import KindHint
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
-_NOT_THE_INTERVIEW = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
@@ -25,9 +25,16 @@ _STATUS = {
 }
 
 
+_HINTS: dict[Kind, KindHint] = {
+    Kind.INTERVIEW_CONFIRMATION: "confirmation",
+    Kind.INTERVIEW_RESCHEDULE: "reschedule",
+    Kind.INTERVIEW_CANCELLATION: "cancellation",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The interview, and by what its start is known: "when", "calendar" or "markup".
+    """The interview, and by what its start is known: "when", "calendar", "markup", "history".
 
     `quote` is the text's own words for the time; empty where only the calendar has it.
     """
@@ -47,12 +54,13 @@ class _Slot:
     all_day: bool = False
     uid: str | None = None
     sequence: int | None = None
+    moved_from: datetime | None = None
 
 
 def interview_of(view: View, kind: Kind) -> Chosen | None:
     """The interview that a mail of this kind states, or None where it names no time.
 
-    The calendar's word goes before the markup's, that before the text's, that before the subject's.
+    The calendar's word goes before the markup's, then the text's, the subject's, the quoted mail's.
     """
     if kind not in _STATUS:
         return None
@@ -60,6 +68,7 @@ def interview_of(view: View, kind: Kind) -> Chosen | None:
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
     slot = slot or _from_words(view, kind, mentions)
     slot = slot or _from_words(view, kind, view.times_in(view.subject))
+    slot = slot or _from_history(view, kind)
     if slot is None or (slot.all_day and kind is not Kind.INTERVIEW_CANCELLATION):
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
@@ -119,11 +128,37 @@ def _end(event: MarkupEvent, same: Sequence[TimeMention]) -> datetime | None:
 
 
 def _from_words(view: View, kind: Kind, mentions: Sequence[TimeMention]) -> _Slot | None:
-    mention = _pick(mentions, kind, view)
+    moment = view.message.date or view.message.received_at
+    chosen = choose_interview_time(mentions, reference=moment, kind_hint=_HINTS[kind])
+    mention = chosen.mention
     if mention is None:
         return _moved_to(mentions) if kind is Kind.INTERVIEW_RESCHEDULE else None
-    last = _last_of_day(mention, mentions)
-    return _Slot(mention.start, last, mention.time_zone, "when", mention.quote)
+    if not mention.has_date:
+        return None
+    return _Slot(
+        start=mention.start,
+        end=mention.end,
+        time_zone=mention.time_zone,
+        rule="when",
+        quote=mention.quote,
+        moved_from=chosen.moved_from,
+    )
+
+
+def _from_history(view: View, kind: Kind) -> _Slot | None:
+    """The one time that the quoted mail names, where a short "that works" fixes it."""
+    if kind is not Kind.INTERVIEW_CONFIRMATION or not view.is_reply or len(view.body) > SHORT:
+        return None
+    sent = view.message.date or view.message.received_at
+    fit = [
+        mention
+        for mention in view.times_in(view.history)
+        if mention.has_time and mention.has_date and mention.start > sent
+        if mention.cue in (None, Cue.INTERVIEW) and not mention.approximate
+    ]
+    if len({mention.start for mention in fit}) != 1:
+        return None
+    return _Slot(fit[0].start, fit[0].end, fit[0].time_zone, "history", fit[0].quote)
 
 
 def _moved_to(mentions: Sequence[TimeMention]) -> _Slot | None:
@@ -132,31 +167,6 @@ def _moved_to(mentions: Sequence[TimeMention]) -> _Slot | None:
         if mention.has_time and mention.end and mention.end - mention.start > _LONGEST_INTERVIEW:
             return _Slot(mention.end, None, mention.time_zone, "when", mention.quote)
     return None
-
-
-def _pick(mentions: Sequence[TimeMention], kind: Kind, view: View) -> TimeMention | None:
-    """The mention that is the interview's: labelled before cued before first, never a deadline."""
-    usable = [m for m in mentions if m.has_time and m.cue not in _NOT_THE_INTERVIEW]
-    if kind is not Kind.INTERVIEW_CANCELLATION:
-        usable = [m for m in usable if m.cue is not Cue.PREVIOUS]
-    moment = view.message.date or view.message.received_at
-    pool = [m for m in usable if m.has_date and m.start > moment - timedelta(hours=12)]
-    pool = pool or [m for m in usable if m.has_date]
-    pool = [m for m in pool if not m.approximate] or pool
-    return max(pool, key=lambda m: (_rank(m), -m.span[0])) if pool else None
-
-
-def _rank(mention: TimeMention) -> int:
-    return 2 * mention.labelled + (mention.cue is Cue.INTERVIEW) - 3 * (mention.cue is Cue.ARRIVAL)
-
-
-def _last_of_day(chosen: TimeMention, mentions: Sequence[TimeMention]) -> datetime | None:
-    """The end of the day's last session, where the mail is a plan of several."""
-    timed = [m for m in mentions if m.has_time and m.end and m.cue is not Cue.PREVIOUS]
-    today = [m for m in timed if m.start.date() == chosen.start.date()]
-    day = [m for m in today if m.start >= chosen.start]
-    sessions = {m.start for m in day}
-    return max(m.end for m in day if m.end) if len(sessions) > 2 else chosen.end
 
 
 def _interview(view: View, kind: Kind, slot: _Slot, mentions: Sequence[TimeMention]) -> Interview:
@@ -177,7 +187,7 @@ def _interview(view: View, kind: Kind, slot: _Slot, mentions: Sequence[TimeMenti
         all_day=slot.all_day,
         uid=slot.uid,
         sequence=slot.sequence,
-        moved_from=_moved_from(mentions, slot.start),
+        moved_from=slot.moved_from or _moved_from(mentions, slot.start),
     )
 
 

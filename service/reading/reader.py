@@ -27,6 +27,8 @@ _DTSTART = re.compile(r"^DTSTART\S*", re.MULTILINE)
 _SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
 MEETINGS = INTERVIEWS | {Kind.INTERVIEW_INVITATION}
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
+_OF_HISTORY = 0.5
+"""How sure a start is that only the quoted mail names."""
 
 
 def read(
@@ -176,7 +178,8 @@ def _evidence(
 
 def _start_evidence(view: View, chosen: Chosen) -> Evidence | None:
     if chosen.quote:
-        return view.evidence("interview.start", chosen.quote, chosen.rule)
+        score = _OF_HISTORY if chosen.rule == "history" else None
+        return view.evidence("interview.start", chosen.quote, chosen.rule, score)
     starts = (_DTSTART.search(part.text) for part in view.message.calendars)
     quote = next((match.group() for match in starts if match), "")
     return view.evidence("interview.start", quote, chosen.rule)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from gmail.message.addresses import is_no_reply
 from gmail.message.model import Message
 from service.reading.calendar import CalendarEvent, read_calendar
 from service.reading.kind.language import (
@@ -17,7 +18,7 @@ from service.reading.kind.language import (
     weak_gate_words,
 )
 from service.reading.kind.phrases import level
-from service.reading.markup import MarkupEvent, read_markup
+from service.reading.markup import MarkupEvent, read_markup, read_struck
 from service.reading.model import Evidence
 from service.reading.systems import System, system_of
 from service.reading.when import TimeMention, find_times
@@ -92,8 +93,24 @@ class View:
             reference=message.date or message.received_at,
             default_zone=self.time_zone,
             language=self.language,
-            sender_zone_known=message.date is not None,
+            sender_zone_known=self._sender_zone_known,
+            struck=self._struck,
         )
+
+    @property
+    def _sender_zone_known(self) -> bool:
+        """Machines date their mail in UTC, wherever the people are for whom they write."""
+        sent = self.message.date
+        if sent is None:
+            return False
+        sender = self.message.sender
+        machine = self.system is not None or bool(sender and is_no_reply(sender.email))
+        return not (machine and not sent.utcoffset())
+
+    @cached_property
+    def _struck(self) -> tuple[str, ...]:
+        """What the HTML shows struck through: times that no longer hold."""
+        return tuple(read_struck(self.message.html))
 
     @cached_property
     def low_subject(self) -> str:
@@ -109,9 +126,14 @@ class View:
 
         It tells what the mail is about, never what it says.
         """
+        return level(self.history)
+
+    @cached_property
+    def history(self) -> str:
+        """The same as it stands there."""
         text, new = self.message.text[: 2 * TEXT_LIMIT], self.message.new_text
         rest = text[len(new) :] if text.startswith(new) else text.replace(new, " ", 1)
-        return level(rest[:4000])
+        return rest[:4000]
 
     @cached_property
     def calendar_text(self) -> str:
