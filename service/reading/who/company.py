@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from gmail.message.addresses import is_no_reply
 from service.reading.kind.language import company_words, languages, role_nouns
 from service.reading.kind.phrases import spaced
 from service.reading.systems import Role
 from service.reading.view import View
 from service.reading.who import names
+from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import company_key, employer_domain
 
 _TOKEN = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&.'’+-]*|[a-z]+[A-Z][\w.]*)"
@@ -29,7 +31,22 @@ _TEAM = re.compile(
 _SIGNED = re.compile(
     rf"\n[ \t]{{0,3}}(?:-|–|—|~)?[ \t]?\w+(?: [\w.]+)? ?(?:@|at|from|,|\||/) ?{COMPANY}[ \t]*(?:\n|$)"
 )
-_WORD = re.compile(r"[^\W_][\w.&+'’-]*")
+_WITH_FORM = re.compile(
+    rf"(?P<company>{_TOKEN}(?:[ ](?:(?:&|und|and|et)[ ])?{_TOKEN}){{0,3}}?),?[ ]"
+    r"(?:Inc|LLC|Ltd|Limited|PLC|Corp|GmbH|AG|SE|KG|SARL|SAS|S\.A|S\.L|B\.?V|N\.?V|Oy|AB|ApS)\b\.?"
+)
+_PLACED = re.compile(rf"(?<![\w@])(?:at|bei|chez|bij)[ ]{COMPANY}")
+_ADDRESSED = re.compile(rf"({names.NAME})[\s,(<:]{{1,3}}([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MACHINE = re.compile(
+    r"^(?:hr|jobs?|careers?|recruit\w*|talent\w*|hiring|interviews?|staffing|people|bewerbung\w*|"
+    r"karriere|rh|seleccion|info|office|hello|team|applications?|notifications?)\b",
+    re.IGNORECASE,
+)
+_US_STATE = re.compile(
+    r" (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
+    r"|T[NX]|UT|V[AT]|W[AIVY])$"
+)
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 
@@ -51,7 +68,7 @@ def company_of(view: View, text: str) -> tuple[str, str] | None:
     for witness in _witnesses(view, text):
         name = witness.name if witness.exact else clean_company(witness.name)
         key = company_key(name)
-        if not key or not _sound(name, view):
+        if not key or not _sound(name, view, known=witness.exact):
             continue
         votes[key] = votes.get(key, 0.0) + witness.weight
         if key not in forms or name.count(" ") > forms[key].name.count(" "):
@@ -94,9 +111,34 @@ def _witnesses(view: View, text: str) -> Iterator[Witness]:
                 yield Witness(3.0, match.group("company"), match.group("company"))
     yield from _of_sender(view)
     yield from _of_signature(view)
-    yield from _of_domain(view, f"{view.subject}\n{text}\n{view.message.text[:6000]}")
+    yield from _of_domain(view, _all_said(view, text))
+    yield from _of_legal_form(view, text)
+    if from_agency(view):
+        yield from _of_client(view)
     yield from _of_subject(view)
     yield from _of_calendar(view)
+
+
+def _all_said(view: View, text: str) -> str:
+    """Everything that may spell the employer's name: also display names and the calendar."""
+    message = view.message
+    said = [view.subject, text, message.text[:6000]]
+    said += [message.sender.name] if message.sender else []
+    for event in view.events[:2]:
+        said += [event.summary or "", (event.description or "")[:2000], event.location or ""]
+        said += [event.organizer.name] if event.organizer else []
+    return "\n".join(said)
+
+
+def _of_legal_form(view: View, text: str) -> Iterator[Witness]:
+    """A name with its legal form ("Solvenda AG", "Orbit Resourcing Inc.") is a company's."""
+    sender = view.message.sender.name if view.message.sender else ""
+    for match in list(_WITH_FORM.finditer(f"{view.subject}\n{sender}\n{text}"))[:6]:
+        name = match.group("company")
+        yield Witness(1.5, name, name, exact=True)
+    for match in list(_PLACED.finditer(text))[:6]:
+        name = match.group("company")
+        yield Witness(0.3 if names.plausible(name) else 0.6, name, name)
 
 
 def _of_phrase(weight: float, match: re.Match[str]) -> Witness:
@@ -120,10 +162,15 @@ def _of_sender(view: View) -> Iterator[Witness]:
         yield Witness(2.5, match.group(1), match.group(1))
         return
     words = {word.lower() for word in name.split()}
-    if words & company_words().after:
+    if words & company_words().after or _by_machine(sender.email):
         yield Witness(2.5, name, name)
     elif not names.plausible(name) or (view.system and not _VIA.search(sender.name)):
         yield Witness(1.2, name, name)
+
+
+def _by_machine(email: str) -> bool:
+    """Whether an address is an office's, not a person's, so that its name is none either."""
+    return is_no_reply(email) or _MACHINE.match(email) is not None
 
 
 def _of_signature(view: View) -> Iterator[Witness]:
@@ -154,12 +201,27 @@ def _of_domain(view: View, text: str) -> Iterator[Witness]:
     for domain in _domains(view):
         label = domain.partition(".")[0].lower()
         agency = _is_agency(label)
-        spelled = _spelled(label, text)
+        spelled = spelled_in(label, text)
         if spelled:
-            whole = company_key(spelled) == re.sub(r"[^a-z0-9]", "", label)
-            yield Witness(0.8 if agency else 4.0, spelled, spelled, exact=whole)
+            weight = 4.0 if spelled.whole else 2.5
+            yield Witness(
+                0.8 if agency else weight, spelled.name, spelled.name, exact=spelled.whole
+            )
         else:
-            yield Witness(0.5 if agency else 1.2, _parted(label), domain)
+            yield Witness(0.5 if agency else 1.2, parted(label), domain)
+
+
+def _of_client(view: View) -> Iterator[Witness]:
+    """Whose mail an agency passes on: the domains of the addresses in it that are not its own."""
+    own = _domains(view)
+    for email in _ADDRESS.findall(view.message.text[:6000])[:8]:
+        domain = employer_domain(email)
+        if email.lower() in view.me or not domain or domain in own or _reserved(domain):
+            continue
+        label = domain.partition(".")[0].lower()
+        spelled = spelled_in(label, _all_said(view, ""))
+        name = spelled.name if spelled else parted(label)
+        yield Witness(2.0, name, name if spelled else domain)
 
 
 def from_agency(view: View) -> bool:
@@ -174,44 +236,16 @@ def _is_agency(label: str) -> bool:
 def _domains(view: View) -> list[str]:
     message = view.message
     addresses = [*([message.sender] if message.sender else []), *message.reply_to]
-    addresses += [event.organizer for event in view.events[:1] if event.organizer]  # type: ignore[misc]  # both have `email`
-    found = [employer_domain(a.email) for a in addresses if a.email and a.email not in view.me]
+    emails = [address.email for address in addresses]
+    emails += [e.organizer.email for e in view.events[:1] if e.organizer and e.organizer.email]
+    if view.system:
+        emails += _ADDRESS.findall(view.body[:6000])[:4]
+    found = [employer_domain(email) for email in emails if email.lower() not in view.me]
     return list(dict.fromkeys(domain for domain in found if domain and not _reserved(domain)))
 
 
 def _reserved(domain: str) -> bool:
     return domain in {"example.com", "example.org", "example.net"}
-
-
-def _spelled(label: str, text: str) -> str | None:
-    """How the text writes the name that the domain runs together ("mesaverdetile")."""
-    wanted = re.sub(r"[^a-z0-9]", "", label)
-    if len(wanted) < 2:
-        return None
-    short: str | None = None
-    for first in re.finditer(r"(?<![@./\w])[A-ZÀ-Þ0-9a-z][\w&.'’+-]*", text):
-        if not company_key(first.group()) or not wanted.startswith(company_key(first.group())[:3]):
-            continue
-        words = text[first.start() : first.start() + 80].partition("\n")[0].split(" ")[:6]
-        for size in range(len(words), 0, -1):
-            name = " ".join(words[:size]).strip(_PUNCTUATION)
-            key = company_key(name)
-            if key == wanted and (name[0].isupper() or name[0].isdigit() or size > 1):
-                return name
-            if short is None and name[0].isupper() and len(key) >= 4 and wanted.startswith(key):
-                short = name
-    return None
-
-
-def _parted(label: str) -> str:
-    """ "sextantrobotics" as "Sextant Robotics": a trade's word at the end is a word of its own."""
-    words = label.split("-")
-    last = words[-1]
-    for trade in sorted(company_words().trades, key=len, reverse=True):
-        if last.endswith(trade) and len(last) - len(trade) >= 3:
-            words[-1:] = [last[: -len(trade)], trade]
-            break
-    return " ".join(word.capitalize() for word in words)
 
 
 def _of_subject(view: View) -> Iterator[Witness]:
@@ -233,9 +267,15 @@ def _of_calendar(view: View) -> Iterator[Witness]:
 def _step_back(votes: dict[str, float], view: View) -> None:
     """An agency's own name counts little where another company is named: that is its client."""
     labels = [re.sub(r"[^a-z0-9]", "", d.partition(".")[0]) for d in _domains(view)]
+    if max((w for key, w in votes.items() if not _own(key, labels)), default=0.0) < 1.0:
+        return
     for key in list(votes):
-        if any(key[:5] == label[:5] for label in labels):
+        if _own(key, labels):
             votes[key] *= 0.25
+
+
+def _own(key: str, labels: list[str]) -> bool:
+    return any(key[:5] == label[:5] for label in labels)
 
 
 def _share(votes: dict[str, float]) -> None:
@@ -267,7 +307,7 @@ def _is_job(piece: str) -> bool:
     return any(word.lower().strip(".,") in role_nouns() for word in piece.split())
 
 
-def _sound(name: str, view: View) -> bool:
+def _sound(name: str, view: View, *, known: bool = False) -> bool:
     words = [word.lower().strip(".,'’") for word in name.split()]
     edges = company_words()
     if not name[:1].isalpha() and not re.match(
@@ -280,15 +320,21 @@ def _sound(name: str, view: View) -> bool:
         return False
     if all(word in edges.never | edges.before | edges.after for word in words):
         return False
-    return not any(names.words_of(name) <= person for person in _persons(view))
+    if _US_STATE.search(name):
+        return False
+    return known or not any(names.words_of(name) <= person for person in _persons(view))
 
 
 def _persons(view: View) -> list[frozenset[str]]:
     """The words of the names of people that the headers and the calendar name."""
     message = view.message
     said = [address.name for address in (*message.to, *message.cc, *message.reply_to)]
-    if message.sender and (view.system is None or _VIA.search(message.sender.name)):
-        said.append(_VIA.sub("", message.sender.name))
+    sender = message.sender
+    if sender and (view.system is None or _VIA.search(sender.name)):
+        said += [] if _by_machine(sender.email) else [_VIA.sub("", sender.name)]
+    for name, local, _ in _ADDRESSED.findall(message.text[:6000])[:12]:
+        if any(word in local.lower() for word in names.words_of(name)):
+            said.append(name)
     said += [a.person.name for event in view.events for a in event.attendees]
     machine = company_words().after | company_words().trades
     known = [
@@ -296,7 +342,7 @@ def _persons(view: View) -> list[frozenset[str]]:
         for name in said
         if "@" not in name and machine.isdisjoint(name.lower().split())
     ]
-    own = {company_key(_parted(domain.partition(".")[0])) for domain in _domains(view)}
+    own = {company_key(parted(domain.partition(".")[0])) for domain in _domains(view)}
     return [
         names.words_of(name)
         for name in known

@@ -52,6 +52,8 @@ def employer_domain(email: str) -> str | None:
     labels = host.split(".")
     if labels[-1] in {"example", "test"} and len(labels) >= 2:
         return ".".join(labels[-2:])
+    if len(labels) > 2 and labels[-2] == "example" and labels[-1] in {"com", "org", "net"}:
+        return ".".join(labels[-3:])
     return registrable(host)
 
 
