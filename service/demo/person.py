@@ -14,6 +14,9 @@ from service.demo.narrator import Event
 
 OWN_WORDS = "\n\nP.S. It was good to hear about the team.\n"
 
+PLACEHOLDER = b"the-letter@demo.example"
+"""What the replies call the letter they answer, wherever they name it."""
+
 
 class DemoPerson:
     """Acts on the drafts that Afterword placed, each as the script says, once."""
@@ -55,7 +58,7 @@ class DemoPerson:
             return None
         waited = now - datetime.fromisoformat(follow_up["placed_at"])
         for act in self._script:
-            named = (act.company, act.stage) == (follow_up["company"], follow_up["stage"])
+            named = act.concerns(follow_up["stage"], follow_up["to"])
             if named and act.act in _WORDS and waited >= act.after:
                 return act
         return None
@@ -96,8 +99,9 @@ def _placed(status: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _answering(raw: bytes, sent: SeenMail, at: datetime) -> bytes:
     """The reply as it comes: to this very letter, at this moment."""
+    letter_id = str(message_from_bytes(sent.raw, policy=default)["Message-ID"])
+    raw = raw.replace(PLACEHOLDER, letter_id.strip("<>").encode())
     message = message_from_bytes(raw, policy=default)
-    letter_id = message_from_bytes(sent.raw, policy=default)["Message-ID"]
     for name, value in (
         ("In-Reply-To", letter_id),
         ("References", letter_id),
