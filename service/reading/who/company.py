@@ -17,7 +17,7 @@ from service.reading.who import names
 from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import company_key, employer_domain
 
-_TOKEN = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&.'’+-]*|[a-z]+[A-Z][\w.]*)"
+_TOKEN = r"(?:(?:St|Dr|Mt|Co|Inc|Corp|Ltd|Bros)\.|[A-ZÀ-ÖØ-Þ0-9](?:[\w&'’+-]|\.(?=\w))*|[a-z]+[A-Z]\w*)"
 _LINK = r"(?:&|and|of|the|de|du|des|del|la|van|für|und|et|y|en|l'|for|\+)"
 COMPANY = rf"(?P<company>{_TOKEN}(?:[ ](?:{_LINK}[ ]){{0,2}}{_TOKEN}){{0,4}})"
 _AT = re.compile(
@@ -37,6 +37,8 @@ _WITH_FORM = re.compile(
 )
 _PLACED = re.compile(rf"(?<![\w@])(?:at|bei|chez|bij)[ ]{COMPANY}")
 _ADDRESSED = re.compile(rf"({names.NAME})[\s,(<:]{{1,3}}([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_WITH = re.compile(rf"\b(?:with|mit|avec|con|met) ({names.NAME})")
+_THE_ROLE = r"\b(?:the|an?|our|this|your) {} (?:role|position|job|vacancy|post|opening)\b"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MACHINE = re.compile(
     r"^(?:hr|jobs?|careers?|recruit\w*|talent\w*|hiring|interviews?|staffing|people|bewerbung\w*|"
@@ -88,6 +90,7 @@ def clean_company(raw: str) -> str:
     name = re.sub(r"(?:['’]s|['’])$", "", name)
     name = re.split(r"(?<!\bSt)(?<!\bDr)(?<!\bMt)\. ", name)[0]
     name = re.sub(r"\s*\((?!\w+\)\w).*$", "", name)
+    name = re.split(r" (?:for|in|of) (?:the|a|an|our|your) (?=.*[a-z])", name)[0]
     words = name.split()
     edges = company_words()
     while len(words) > 1 and words[0].lower().strip(".,") in edges.before:
@@ -95,6 +98,7 @@ def clean_company(raw: str) -> str:
     while len(words) > 1 and words[-1].lower().strip(".,'’") in edges.after:
         words.pop()
     name = " ".join(words).strip(_PUNCTUATION.replace(".", ""))
+    name = re.sub(r"(?:['’]s|['’])$", "", name)
     return name if re.search(r"\b(?:Co|Inc|Ltd|St|Corp|e\.V)\.$", name) else name.rstrip(".")
 
 
@@ -322,6 +326,8 @@ def _sound(name: str, view: View, *, known: bool = False) -> bool:
         return False
     if _US_STATE.search(name):
         return False
+    if not known and re.search(_THE_ROLE.format(re.escape(name)), f"{view.subject}\n{view.body}"):
+        return False
     return known or not any(names.words_of(name) <= person for person in _persons(view))
 
 
@@ -332,6 +338,8 @@ def _persons(view: View) -> list[frozenset[str]]:
     sender = message.sender
     if sender and (view.system is None or _VIA.search(sender.name)):
         said += [] if _by_machine(sender.email) else [_VIA.sub("", sender.name)]
+    if view.system and view.system.role is Role.SCHEDULING:
+        said += _WITH.findall(view.subject)
     for name, local, _ in _ADDRESSED.findall(message.text[:6000])[:12]:
         if any(word in local.lower() for word in names.words_of(name)):
             said.append(name)

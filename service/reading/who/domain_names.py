@@ -17,7 +17,7 @@ _NEXT = re.compile(r"[ ]((?:[^\W_][\w.'’+-]*|&|\+)[^\s\w]?)")
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/()"
 _LINKS = frozenset({"and", "und", "et", "y", "en", "e"})
 _BEFORE = re.compile(
-    r"((?:City|County|Town|University|College|State|Bank|Port|Gemeente|Stadt|Ville|Ayuntamiento)"
+    r"((?:National|Royal|Federal|City|County|Town|University|College|State|Bank|Port|Gemeente|Stadt|Ville|Ayuntamiento)"
     r" (?:of |de |von )?)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -80,6 +80,13 @@ def _trades() -> tuple[str, ...]:
     return tuple(sorted(company_words().trades, key=len, reverse=True))
 
 
+@cache
+def _extensions() -> frozenset[str]:
+    """Trades that go on a name which the domain leaves short ("Cascade Parks District")."""
+    words = company_words()
+    return words.trades - words.after - words.agencies
+
+
 def _runs(wanted: str, text: str) -> Iterator[list[str]]:
     """Up to seven words of one line from each word with which the label may begin."""
     for count, first in enumerate(_likely(wanted, text)):
@@ -124,8 +131,7 @@ def _fit(wanted: str, plain: Sequence[str]) -> float | None:
     exact = "".join(word for word in plain)
     if wanted in (exact, "".join(word for word in plain if word not in _LINKS)):
         return 4.0
-    ends = [i for i, word in enumerate(plain) if word in company_words().trades]
-    if len(plain) > 1 and ends and ends[-1] == len(plain) - 1:
+    if len(plain) > 1 and plain[-1] in _extensions():
         shorter = _fit(wanted, plain[:-1])
         if shorter is not None and shorter >= 4.0:
             return 4.1
