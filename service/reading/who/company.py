@@ -17,7 +17,9 @@ from service.reading.who import names
 from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import company_key, employer_domain
 
-_TOKEN = r"(?:(?:St|Dr|Mt|Co|Inc|Corp|Ltd|Bros)\.|[A-ZÀ-ÖØ-Þ0-9](?:[\w&'’+-]|\.(?=\w))*|[a-z]+[A-Z]\w*)"
+_TOKEN = (
+    r"(?:(?:St|Dr|Mt|Co|Inc|Corp|Ltd|Bros)\.|[A-ZÀ-ÖØ-Þ0-9](?:[\w&'’+-]|\.(?=\w))*|[a-z]+[A-Z]\w*)"
+)
 _LINK = r"(?:&|and|of|the|de|du|des|del|la|van|für|und|et|y|en|l'|for|\+)"
 COMPANY = rf"(?P<company>{_TOKEN}(?:[ ](?:{_LINK}[ ]){{0,2}}{_TOKEN}){{0,4}})"
 _AT = re.compile(

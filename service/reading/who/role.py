@@ -14,9 +14,9 @@ from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, role_key
 
-_WORD = re.compile(r"[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|\n|[^\w\s]")
+_WORD = re.compile(r"\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|\n|[^\w\s]")
 _PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
-_END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|bei|chez|en|bij|vom|am|le)\b)"
+_END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|will|would|to|as|be|are|have|had|can|if|which|who|please|this|bei|chez|en|bij|vom|am|le|wird|ist|hat|est|sera|será|wordt|staat|nous|und wir)\b)"
 _NOISE = re.compile(
     r"\s*(?:[\[(][^\])]*(?:\d{3}|remote|hybrid|m/|w/|f/|h/|/d|/x|all genders|gn\b|contract|full|part)[^\])]*[\])]?"
     r"|\b(?:req(?:uisition)?|job|ref(?:erence)?)\b\.?(?: ?(?:id|no|number|nr))?[ .:#-]*[A-Z]{0,4}[-_]?\d[\w-]*"
@@ -24,13 +24,24 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TITLE = re.compile(
-    r"(?:\b(?:our|my|his|her|their|a fellow|hiring|the team's|i'm the|i am the)|[,(–-])\s*$",
+    r"\b(?:our|my|his|her|their|a fellow|hiring|the team's|i'm the|i am the)\s*$",
     re.IGNORECASE,
+)
+_APART = re.compile(r"([^\s,(|–-]+(?: [^\s,(|–-]+)?)\)?\s*[,(|–-]\s*$")
+_LED_IN = re.compile(
+    r"^.*\b(?:about|for|as|regarding|on|to) (?:the|an?|our|your|this|that) (?=\S)", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"(?:role|position|job|title|stelle|poste|puesto|functie|vacature|vacancy|opening|for)\s*[:–-]\s*$",
     re.IGNORECASE,
 )
+
+
+_CAPITALS = frozenset({"IT", "AM", "PM", "US", "HR", "OR"})
+"""In capitals these are no little words: "IT Support Analyst"."""
+_VERBS = frozenset({"staat", "wordt", "kan", "heeft", "est", "sera", "es", "será", "sigue", "a"})
+_SURE = 2.0
+"""From this weight on a mail says that it is about the role, whatever its sender's own title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,10 @@ def role_of(view: View, text: str, company: str | None) -> tuple[str, str] | Non
     """The role with the quote that names it, or None where none is named well enough."""
     votes: dict[str, float] = {}
     forms: dict[str, tuple[str, str]] = {}
-    for weight, raw in _candidates(view, text):
+    for weight, raw in _candidates(view, text, company):
         role = clean_role(raw)
         key = role_key(role)
-        if not key or not _sound(role, company):
+        if not key or not _sound(role, company, sure=weight >= _SURE):
             continue
         votes[key] = votes.get(key, 0.0) + weight
         forms.setdefault(key, (role, raw.strip()))
@@ -60,21 +71,25 @@ def role_of(view: View, text: str, company: str | None) -> tuple[str, str] | Non
 
 def clean_role(raw: str) -> str:
     """The role without requisition numbers, gender marks and words around it."""
-    role = _NOISE.sub(" ", raw)
+    role = _LED_IN.sub("", _NOISE.sub(" ", raw))
     words = " ".join(role.split()).strip(" -–—|:,.;\"'“”*/").split()
     edges = role_words()
-    while len(words) > 1 and words[0].lower().strip(".,:") in edges.before:
+    while (
+        len(words) > 1
+        and words[0] not in _CAPITALS
+        and words[0].lower().strip(".,:") in edges.before
+    ):
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".,:") in edges.after:
         words.pop()
     return " ".join(words).strip(" -–—,")
 
 
-def _candidates(view: View, text: str) -> Iterator[tuple[float, str]]:
+def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[float, str]]:
     for run in _runs(view.subject, view.language, in_subject=True):
         yield 2.0, run.text
     for run in list(_runs(text[:8000], view.language, in_subject=False))[:40]:
-        weight = _weight(text, run)
+        weight = _weight(text, run, company)
         if weight:
             yield weight, run.text
     for event in view.events[:2]:
@@ -86,7 +101,7 @@ def _candidates(view: View, text: str) -> Iterator[tuple[float, str]]:
                 yield 1.0, match.group("role")
 
 
-def _weight(text: str, run: _Run) -> float:
+def _weight(text: str, run: _Run, company: str | None) -> float:
     """What the words around a run in the text make of it: a role, or somebody's title."""
     before = text[max(0, run.start - 40) : run.start]
     after = text[run.end : run.end + 30].lower()
@@ -97,7 +112,7 @@ def _weight(text: str, run: _Run) -> float:
     last = re.search(r"([^\W\d_]+)\W{0,3}$", before.lower())
     near = bool(next_word and next_word.group(1) in edges.follows)
     led = bool(last and last.group(1) in edges.leads)
-    if _after_name(before) or (not near and _BEFORE_TITLE.search(before)):
+    if not near and (_BEFORE_TITLE.search(before) or _of_somebody(text, run, before, company)):
         return 0.0
     alone = not before.rpartition("\n")[2].strip(" *>•·-") and re.match(
         r"[ *]*(?:\n|[-–·|(,]|$)", after
@@ -105,10 +120,26 @@ def _weight(text: str, run: _Run) -> float:
     return 0.4 + 1.2 * near + 0.8 * led + 0.3 * run.text[:1].isupper() + 0.8 * bool(alone)
 
 
-def _after_name(before: str) -> bool:
-    """Whether a name stands right before: "Helen Abara, Finance Director", "Raj (Staff Engineer)"."""
+def _of_somebody(text: str, run: _Run, before: str, company: str | None) -> bool:
+    """Whether a name stands before: "Helen Abara, Finance Director", "Raj (Staff Engineer)".
+
+    What stands before a comma or dash may also be a sort of interview or the employer. A line of
+    its own is somebody's title only in the mail's second half, where signatures stand.
+    """
     match = re.search(rf"({names.NAME})\s*[,(|–-]?\s*(?:the |our |a )?$", before)
-    return bool(match and names.plausible(match.group(1), single=True))
+    apart = _APART.search(before)
+    words = [word.lower() for word in apart.group(1).split()] if apart else []
+    if words and (words[-1] in role_words().after or _is_employer(apart, company)):
+        return "|" in before[-3:] and run.start > len(text) / 2
+    if match and names.plausible(match.group(1), single=True):
+        own_line = before.rstrip(" *").endswith("\n")
+        return not _is_employer(match, company) and (not own_line or run.start > len(text) / 2)
+    return bool(apart and apart.group(1).split()[-1][:1].isupper())
+
+
+def _is_employer(match: re.Match[str] | None, company: str | None) -> bool:
+    said = company_key(match.group(1)) if match and company else ""
+    return bool(said) and company_key(company).startswith(said)
 
 
 def _runs(text: str, language: str, *, in_subject: bool) -> Iterator[_Run]:
@@ -123,7 +154,9 @@ def _runs(text: str, language: str, *, in_subject: bool) -> Iterator[_Run]:
         if at + 1 < len(tokens) and _is_noun(tokens[at + 1].group(), words, language):
             continue
         left = at if first_noun else _leftmost(tokens, at, words)
-        right = _rightmost(tokens, at, words, in_subject=in_subject, loose=goes_right)
+        right = _rightmost(
+            tokens, at, words, in_subject=in_subject, loose=language if goes_right else None
+        )
         start, end = tokens[left].start(), tokens[right].end()
         yield _Run(text[start:end], start, end)
 
@@ -134,7 +167,7 @@ def _leftmost(tokens: list[re.Match[str]], at: int, words: RoleWords) -> int:
     left = at
     while left > 0 and at - left < 6:
         word = tokens[left - 1].group()
-        low = word.lower()
+        low = word if word in _CAPITALS else word.lower()
         if low in words.stops or not (word[0].isalnum() or word == "&"):
             break
         linked = low in words.links
@@ -151,7 +184,7 @@ def _leftmost(tokens: list[re.Match[str]], at: int, words: RoleWords) -> int:
 
 
 def _rightmost(
-    tokens: list[re.Match[str]], at: int, words: RoleWords, *, in_subject: bool, loose: bool
+    tokens: list[re.Match[str]], at: int, words: RoleWords, *, in_subject: bool, loose: str | None
 ) -> int:
     """The last word: "Head of Growth", "Engineer II", "Therapist - Night Shift"."""
     right = at
@@ -160,11 +193,11 @@ def _rightmost(
         following = tokens[right + 2].group() if right + 2 < len(tokens) else ""
         if re.fullmatch(r"[IVX]{1,3}|\d", word):
             return right + 1
-        linked = word.lower() in words.links and word != "&"
+        linked = word.lower() in _links(loose) and word != "&"
         if (
             linked
             and following
-            and (following[0].isupper() or loose)
+            and (following[0].isupper() or _own_link(word, loose))
             and following.lower() not in words.stops
         ) or (
             word in "-–,"
@@ -174,14 +207,14 @@ def _rightmost(
         ):
             right += 2
         elif (
-            (loose and right > at and word[0].isalpha() and _goes_on(word, words))
+            (loose and right > at and word[0].isalpha() and _goes_on(word, words, loose))
             or (
                 right > at
                 and word[0].isupper()
                 and word.lower() not in words.stops
                 and _may_follow(word, words)
             )
-            or (loose and right == at and word[0].isalpha() and _goes_on(word, words))
+            or (loose and right == at and word[0].isalpha() and _goes_on(word, words, loose))
         ):
             right += 1
         else:
@@ -189,9 +222,27 @@ def _rightmost(
     return right
 
 
-def _goes_on(word: str, words: RoleWords) -> bool:
-    """Whether a plain word may go on a role that begins with its noun ("cheffe de projet digital")."""
-    return word.lower() not in words.stops | words.links | words.after
+def _goes_on(word: str, words: RoleWords, language: str) -> bool:
+    """Whether a plain word may go on a role that begins with its noun ("cheffe de projet digital").
+
+    Where nouns have capitals (no `noun_first`, German) a small word ends the role.
+    """
+    if language == "de" and word[0].islower():
+        return False
+    low = word.lower()
+    ends = words.stops | words.links | words.after | languages()[language].stop_words
+    return low not in ends and low not in _VERBS
+
+
+def _own_link(word: str, language: str | None) -> bool:
+    return language is not None and word.lower() in languages()[language].role_words["links"]
+
+
+@cache
+def _links(language: str | None) -> frozenset[str]:
+    """The words that join a role's parts, in this language and in English."""
+    known = languages()
+    return known[language or "en"].role_words["links"] | known["en"].role_words["links"]
 
 
 def _may_follow(word: str, words: RoleWords) -> bool:
@@ -226,13 +277,16 @@ def _lend_to_longer(votes: dict[str, float]) -> None:
                 votes[longer] += 0.8 * votes[short]
 
 
-def _sound(role: str, company: str | None) -> bool:
+def _sound(role: str, company: str | None, *, sure: bool) -> bool:
     words = [word.strip(".,'():").lower() for word in role.split()]
     edges = role_words()
     if not words or len(words) > 9 or not 2 <= len(role) <= 80:
         return False
     if company and company_key(role) == company_key(company):
         return False
-    if words[0] in edges.never or " ".join(words) in edges.titles:
+    whole = " ".join(words)
+    if role.split(maxsplit=1)[0] not in _CAPITALS and words[0] in edges.never:
+        return False
+    if whole in edges.titles and not (sure and len(words) > 1):
         return False
     return not all(word in edges.before | edges.after | edges.never for word in words)
