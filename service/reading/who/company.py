@@ -40,6 +40,8 @@ _WITH_FORM = re.compile(
 _PLACED = re.compile(rf"(?<![\w@])(?:at|bei|chez|bij)[ ]{COMPANY}")
 _ADDRESSED = re.compile(rf"({names.NAME})[\s,(<:]{{1,3}}([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _WITH = re.compile(rf"\b(?:with|mit|avec|con|met) ({names.NAME})")
+_OPENERS = frozenset({"unfortunately", "sadly", "however", "today", "leider", "malheureusement"})
+"""Words that may open a sentence before the employer's name."""
 _THE_ROLE = r"\b(?:the|an?|our|this|your) {} (?:role|position|job|vacancy|post|opening)\b"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MACHINE = re.compile(
@@ -95,7 +97,7 @@ def clean_company(raw: str) -> str:
     name = re.split(r" (?:for|in|of) (?:the|a|an|our|your) (?=.*[a-z])", name)[0]
     words = name.split()
     edges = company_words()
-    while len(words) > 1 and words[0].lower().strip(".,") in edges.before:
+    while len(words) > 1 and words[0].lower().strip(".,") in edges.before | _OPENERS:
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".,'’") in edges.after:
         words.pop()
