@@ -133,10 +133,15 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
     known = _known_addresses(view)
     if found.people:
         return people.Found(people.with_addresses(found.people, known), found.quote, found.rule)
+    agency = from_agency(view)
+    if agency and (written := people.forwarded_by_agency(view)):
+        return people.Found(written, written[0].name, "forwarded")
     invited = people.invited(view)
     if invited and kind in INTERVIEWS:
         return people.Found(invited, invited[0].name, "calendar")
-    if sender and (kind in INTERVIEWS or (people.sender_speaks(view) and not from_agency(view))):
+    if agency and kind is Kind.INTERVIEW_CANCELLATION:
+        return people.Found(())
+    if sender and (kind in INTERVIEWS or (people.sender_speaks(view) and not agency)):
         return people.Found((sender,), sender.name, "sender")
     return people.Found(())
 

@@ -13,16 +13,20 @@ _INITIAL = rf"[{_UP}]\."
 _PARTICLE = r"(?:van|von|de|der|den|da|del|della|di|du|la|le|bin|al|el|ten|ter|y|zu|dos|st\.)"
 TITLE = (
     r"(?:(?:Prof(?:essor)?\.?|Dr\.?|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss|Sir|Dame|Herr|Herrn|Frau"
-    r"|Mme|M\.|Mlle|Sra?\.|Hr\.|Mevr\.|Dhr\.|Dipl\.-Ing\.|Ing\.|Rev\.|Judge)(?=\s))"
+    r"|Mme|M\.|Mlle|Sra?\.|Hr\.|Mevr\.|Mevrouw|mevrouw|Meneer|meneer|Dhr\.|Señora?|Madame|Monsieur|Dipl\.-Ing\.|Ing\.|Rev\.|Judge)(?=\s))"
 )
 NAME = (
     rf"(?:{TITLE}\s+){{0,3}}(?:{_WORD}|{_INITIAL})"
-    rf"(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_WORD}|{_INITIAL})){{0,3}}"
+    rf"(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_WORD}|{_INITIAL})){{0,3}}"
 )
 """A run of capitalised words that may be a name; `plausible` says whether it is one."""
 
 _TITLES = re.compile(rf"^(?:{TITLE}\s*)+")
-_STATED = re.compile(r"^(?:Herrn?|Frau|Mme|M\.|Mlle|Mevr\.|Dhr\.|Hr\.)\s+")
+_STATED = re.compile(
+    r"^(?:Herrn?|Frau|Mme|M\.|Mlle|Madame|Monsieur|Mevr\.|Dhr\.|Hr\.|[mM]evrouw|[mM]eneer)\s+"
+)
+_ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
+"""Words of other sorts that are first names as well, where a last name follows."""
 _ACADEMIC = re.compile(r"\b(?:Prof|Dr|Dra)\b")
 
 
@@ -60,7 +64,8 @@ def plausible(name: str, *, single: bool = False) -> bool:
         return False
     if len(words) == 1 and not (single or title_of(name)):
         return False
-    return not any(word.strip(".,'").lower() in not_names() for word in words)
+    rest = words[1:] if len(words) > 1 and words[0].lower() in _ALSO_NAMES else words
+    return not any(word.strip(".,'").lower() in not_names() for word in rest)
 
 
 def words_of(name: str) -> frozenset[str]:

@@ -34,6 +34,29 @@ _ROW = re.compile(
 )
 _ENTRY = re.compile(rf"^[ \t>*•·👤-]*{names.NAME}(?:,| -| –| \(| \|) ?[^\n]{{0,60}}$", re.MULTILINE)
 """A line of its own that begins with a name: "Tobias Ek, Staff Engineer"."""
+_I = r"(?:I|me|myself|ich|moi|moi-même|yo|ik)"
+_AND_ME = re.compile(rf"({names.NAME})(?:[ ]?\([^()\n]{{1,40}}\))?,? (?:and|und|et|y|en|&) {_I}\b")
+_ME_AND = re.compile(
+    rf"\b(?:[Mm]e|[Mm]yself|I|[Ii]ch|[Mm]oi|[Ii]k) (?:and|und|et|y|en|&|plus)"
+    rf" (?:(?:one of )?(?:my|our|meine?[nrm]?|mon|ma|mi|mijn) [^.,\n]{{2,40}}?,? )?({names.NAME})"
+)
+_ALSO = re.compile(
+    r"\b(?:will sit in|sitting in|(?:will|'ll|is going to) (?:also )?(?:join|be joining) (?:us|me)\b"
+    r"|joining us|kommt auch dazu|ist auch dabei|nimmt auch teil|sera également|nous rejoindra"
+    r"|también (?:estará|asistirá)|nos acompañará|sluit (?:ook )?aan|is er ook bij)",
+    re.IGNORECASE,
+)
+_ARRANGES = re.compile(
+    r"coordinator|assistant|recruit|talent|people|staffing|\bHR\b", re.IGNORECASE
+)
+_WRITER = re.compile(
+    r"^[> ]*\**(?:From|Von|De|Van):\**[ ]*([^<\n@]{3,60})<(?:mailto:)?([\w.+-]+@[\w.-]+\w)",
+    re.MULTILINE,
+)
+_AFTER_CLOCK = re.compile(
+    rf"\d[ ]?(?:[ap]\.?m\.?|uhr|h)?(?: [A-Z]{{2,4}})?(?:,| -| –|\t| with) ({names.NAME})[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _MACHINE = re.compile(
     r"team|recruit|talent|careers?|jobs?\b|hr\b|hiring|people|human resources|notification|support|"
     r"noreply|calendly|greenhouse|scheduling|calendar|candidate|humans|office|bewerb|karriere|équipe",
@@ -77,11 +100,41 @@ def named(view: View, text: str, company: str | None) -> Found:
             quote = text[max(0, start - 30) : start].rpartition("\n")[2] + run[0]
         found += run
     found += _rows(view, text, company)
+    beside = [name for name in _beside_sender(text) if _acceptable(name, view, company)]
+    found += beside
     if not found:
         starts = _starts(view, text, weak=True)
         found = [name for start in starts for name in _run(text, start, view, company)]
-    people = _merged(found)
-    return Found(tuple(Person(name=n, title=names.title_of(n)) for n in people), quote, "named")
+    people = tuple(Person(name=n, title=names.title_of(n)) for n in _merged(found))
+    sender = human(view.message.sender)
+    if people and sender and (beside or _ALSO.search(text)) and not _recruits(view, sender):
+        fresh = not any(names.same_person(sender.name, person.name) for person in people)
+        people = (sender, *people) if fresh else people
+    return Found(people, quote, "named")
+
+
+def _beside_sender(text: str) -> Iterator[str]:
+    """Names that stand with the sender's "I": "Frau Dr. Seidel und ich", "me and Bernard"."""
+    for pattern in (_AND_ME, _ME_AND):
+        for match in pattern.finditer(text):
+            yield names.plain_form(_trimmed(match.group(1)))
+
+
+def _recruits(view: View, sender: Person) -> bool:
+    """Whether the sender signs as somebody who only arranges interviews."""
+    signed = view.message.text.rpartition(sender.name)[2][:90]
+    return bool(_ARRANGES.search(signed))
+
+
+def forwarded_by_agency(view: View) -> tuple[Person, ...]:
+    """The writer of the client's mail that an agency passes on."""
+    for match in _WRITER.finditer(view.message.text[:12_000]):
+        person = human(Address(match.group(2).lower(), match.group(1).strip(' "')))
+        mine = view.message.sender.email.rpartition("@")[2] if view.message.sender else ""
+        email = person.email if person and person.email else ""
+        if person and email not in view.me and email.rpartition("@")[2] != mine:
+            return (person,)
+    return ()
 
 
 def sender_speaks(view: View) -> bool:
@@ -199,6 +252,10 @@ def _next_name(text: str, end: int, view: View, company: str | None) -> int | No
 def _rows(view: View, text: str, company: str | None) -> Iterator[str]:
     """The names in the rows of a day's plan: a time and a name in one line."""
     rows = list(_ROW.finditer(text))
+    for match in _AFTER_CLOCK.finditer(text):
+        name = _trimmed(match.group(1))
+        if " " in name and name[:1].isupper() and _acceptable(name, view, company):
+            yield names.plain_form(name)
     if not rows:
         return
     titled = [m.group() for m in _ENTRY.finditer(text) if _names_a_job(m.group())]
@@ -235,6 +292,8 @@ def _acceptable(name: str, view: View, company: str | None) -> bool:
     candidate = candidate_words(view)
     if not words or words <= candidate or (len(candidate) > 1 and candidate <= words):
         return False
+    if names.title_of(name):
+        return True
     return not (company and company_key(name) and company_key(name) in company_key(company))
 
 
