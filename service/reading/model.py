@@ -104,7 +104,12 @@ class Promise(_Fact):
 
 
 class Facts(_Fact):
-    """Everything read in one message."""
+    """Everything read in one message.
+
+    `signed_as` is the sender's first name where they sign with it alone; `informal` whether the
+    mail greets by first name and speaks informally; `topic` a matter that it names for the talk,
+    in its own words.
+    """
 
     kind: Kind
     score: float
@@ -121,6 +126,8 @@ class Facts(_Fact):
     language: str = "en"
     round_name: str | None = None
     topic: str | None = None
+    signed_as: str | None = None
+    informal: bool = False
     evidence: tuple[Evidence, ...] = ()
 
     @classmethod

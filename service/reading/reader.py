@@ -22,6 +22,7 @@ from service.reading.who import people
 from service.reading.who.company import company_of, from_agency
 from service.reading.who.phone import call_phrase
 from service.reading.who.role import role_of
+from service.reading.who.tone import is_informal, signed_as, topic_of
 
 _DTSTART = re.compile(r"^DTSTART\S*", re.MULTILINE)
 _SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
@@ -93,6 +94,9 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
         calendar_uids=tuple(dict.fromkeys(event.uid for event in view.events if event.uid)),
         phone_call_requested=call is not None and verdict.kind not in INTERVIEWS,
         language=view.language,
+        topic=topic_of(view) if verdict.kind in MEETINGS else None,
+        signed_as=signed_as(view),
+        informal=is_informal(view),
         evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen, promise)),
     )
 

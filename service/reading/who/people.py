@@ -80,13 +80,19 @@ class Found:
 
 def candidate_words(view: View) -> frozenset[str]:
     """The words of the candidate's own name, from the addresses and the greeting."""
+    words = set(addressed(view))
+    greeting = _GREETING.match(view.body)
+    if greeting:
+        words |= names.words_of(greeting.group(1).rstrip(",:! "))
+    return frozenset(words)
+
+
+def addressed(view: View) -> frozenset[str]:
+    """The words of the candidate's name in the addresses."""
     words: set[str] = set()
     for address in (*view.message.to, *view.message.cc):
         if address.email in view.me or (not view.me and len(view.message.to) == 1):
             words |= names.words_of(address.name)
-    greeting = _GREETING.match(view.body)
-    if greeting:
-        words |= names.words_of(greeting.group(1).rstrip(",:! "))
     return frozenset(words)
 
 
