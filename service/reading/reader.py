@@ -73,7 +73,7 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
         return Facts(
             kind=verdict.kind, score=verdict.score, automatic=automatic, language=view.language
         )
-    text = view.body
+    text = view.prose
     company = company_of(view, text)
     role = role_of(view, text, company[0] if company else None)
     chosen = interview_of(view, verdict.kind)
@@ -129,7 +129,7 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
     if kind not in MEETINGS:
         return people.Found(())
     said = "\n\n".join(
-        [view.subject, view.body, *(e.description or "" for e in view.events[:2])]
+        [view.subject, view.prose, *(e.description or "" for e in view.events[:2])]
         + [e.summary or "" for e in view.events[:2]]
     )
     found = people.named(view, said, company)

@@ -30,6 +30,7 @@ SHORT = 800
 """Characters up to which a mail counts as short: people say little of what both know."""
 _TIMES_LIMIT = 8_000
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
+_LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
 _FOOTER = re.compile(
     r"\n[^\n]{0,80}(?:unsubscribe|manage (?:your )?preferences|you (?:are receiving|received) this"
     r"|this (?:e-?mail|message)[^\n]{0,40}(?:confidential|intended|sent to|was sent)"
@@ -37,6 +38,14 @@ _FOOTER = re.compile(
     r"|abmelden|impressum|se désabonner|darse de baja|uitschrijven|-- ?\n)",
     re.IGNORECASE,
 )
+
+
+def without_long_words(text: str) -> str:
+    """The text with every run of more than 80 characters without a break cut to 80.
+
+    Patterns that try each character of a word would else take the square of its length.
+    """
+    return _LONG_WORD.sub(r"\1", text)
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,16 @@ class View:
         text = self.message.new_text[:TEXT_LIMIT]
         footer = _FOOTER.search(text, min(200, len(text) // 2))
         return text[: footer.start()] if footer else text
+
+    @cached_property
+    def prose(self) -> str:
+        """The new text, its overlong words cut: no name of anybody is that long."""
+        return without_long_words(self.body)
+
+    @cached_property
+    def whole(self) -> str:
+        """New text, signature and history together, capped, overlong words cut."""
+        return without_long_words(self.message.text[:TEXT_LIMIT])
 
     @cached_property
     def mentions(self) -> tuple[TimeMention, ...]:

@@ -37,7 +37,7 @@ _WITH_FORM = re.compile(
     rf"(?P<company>{_TOKEN}(?:[ ](?:(?:&|und|and|et)[ ])?{_TOKEN}){{0,3}}?),?[ ]"
     r"(?:Inc|LLC|Ltd|Limited|PLC|Corp|GmbH|AG|SE|KG|SARL|SAS|S\.A|S\.L|B\.?V|N\.?V|Oy|AB|ApS)\b\.?"
 )
-_PLACED = re.compile(rf"(?<![\w@])(?:at|bei|chez|bij)[ ]{COMPANY}")
+_PLACED = re.compile(rf"(?<![\w@])(?:at|bei|chez|bij)[ ](?=[^\W\d_]){COMPANY}")
 _ADDRESSED = re.compile(rf"({names.NAME})[\s,(<:]{{1,3}}([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _WITH = re.compile(rf"\b(?:with|mit|avec|con|met) ({names.NAME})")
 _OPENERS = frozenset({"unfortunately", "sadly", "however", "today", "leider", "malheureusement"})
@@ -130,7 +130,7 @@ def _witnesses(view: View, text: str) -> Iterator[Witness]:
 def _all_said(view: View, text: str) -> str:
     """Everything that may spell the employer's name: also display names and the calendar."""
     message = view.message
-    said = [view.subject, text, message.text[:6000]]
+    said = [view.subject, text, view.whole[:6000]]
     said += [message.sender.name] if message.sender else []
     for event in view.events[:2]:
         said += [event.summary or "", (event.description or "")[:2000], event.location or ""]
@@ -183,7 +183,7 @@ def _by_machine(email: str) -> bool:
 
 def _of_signature(view: View) -> Iterator[Witness]:
     """ "The Initech Team", "lark @ Initech", and the lines under the sender's name."""
-    text = view.message.text[: len(view.message.new_text) + 800]
+    text = view.whole[: len(view.message.new_text) + 800]
     for pattern in (_TEAM, _SIGNED):
         for match in pattern.finditer(text):
             yield Witness(1.5, match.group("company"), match.group("company"))
@@ -222,7 +222,7 @@ def _of_domain(view: View, text: str) -> Iterator[Witness]:
 def _of_client(view: View) -> Iterator[Witness]:
     """Whose mail an agency passes on: the domains of the addresses in it that are not its own."""
     own = _domains(view)
-    for email in _ADDRESS.findall(view.message.text[:6000])[:8]:
+    for email in _ADDRESS.findall(view.whole[:6000])[:8]:
         domain = employer_domain(email)
         if email.lower() in view.me or not domain or domain in own or _reserved(domain):
             continue
@@ -247,7 +247,7 @@ def _domains(view: View) -> list[str]:
     emails = [address.email for address in addresses]
     emails += [e.organizer.email for e in view.events[:1] if e.organizer and e.organizer.email]
     if view.system:
-        emails += _ADDRESS.findall(view.body[:6000])[:4]
+        emails += _ADDRESS.findall(view.prose[:6000])[:4]
     found = [employer_domain(email) for email in emails if email.lower() not in view.me]
     return list(dict.fromkeys(domain for domain in found if domain and not _reserved(domain)))
 
@@ -330,7 +330,7 @@ def _sound(name: str, view: View, *, known: bool = False) -> bool:
         return False
     if _US_STATE.search(name):
         return False
-    if not known and re.search(_THE_ROLE.format(re.escape(name)), f"{view.subject}\n{view.body}"):
+    if not known and re.search(_THE_ROLE.format(re.escape(name)), f"{view.subject}\n{view.prose}"):
         return False
     return known or not any(names.words_of(name) <= person for person in _persons(view))
 
@@ -344,7 +344,7 @@ def _persons(view: View) -> list[frozenset[str]]:
         said += [] if _by_machine(sender.email) else [_VIA.sub("", sender.name)]
     if view.system and view.system.role is Role.SCHEDULING:
         said += _WITH.findall(view.subject)
-    for name, local, _ in _ADDRESSED.findall(message.text[:6000])[:12]:
+    for name, local, _ in _ADDRESSED.findall(view.whole[:6000])[:12]:
         if any(word in local.lower() for word in names.words_of(name)):
             said.append(name)
     said += [a.person.name for event in view.events for a in event.attendees]

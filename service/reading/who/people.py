@@ -81,7 +81,7 @@ class Found:
 def candidate_words(view: View) -> frozenset[str]:
     """The words of the candidate's own name, from the addresses and the greeting."""
     words = set(addressed(view))
-    greeting = _GREETING.match(view.body)
+    greeting = _GREETING.match(view.prose)
     if greeting:
         words |= names.words_of(greeting.group(1).rstrip(",:! "))
     return frozenset(words)
@@ -128,13 +128,13 @@ def _beside_sender(text: str) -> Iterator[str]:
 
 def _recruits(view: View, sender: Person) -> bool:
     """Whether the sender signs as somebody who only arranges interviews."""
-    signed = view.message.text.rpartition(sender.name)[2][:90]
+    signed = view.whole.rpartition(sender.name)[2][:90]
     return bool(_ARRANGES.search(signed))
 
 
 def forwarded_by_agency(view: View) -> tuple[Person, ...]:
     """The writer of the client's mail that an agency passes on."""
-    for match in _WRITER.finditer(view.message.text[:12_000]):
+    for match in _WRITER.finditer(view.whole[:12_000]):
         person = human(Address(match.group(2).lower(), match.group(1).strip(' "')))
         mine = view.message.sender.email.rpartition("@")[2] if view.message.sender else ""
         email = person.email if person and person.email else ""

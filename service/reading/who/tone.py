@@ -39,7 +39,7 @@ def is_informal(view: View) -> bool:
     In English, which has one form of address, the writer must also sign with the first name.
     """
     form = _forms().get(view.language)
-    greeting = form.greeting.match(view.body.lstrip()[:200]) if form else None
+    greeting = form.greeting.match(view.prose.lstrip()[:200]) if form else None
     if form is None or greeting is None:
         return False
     named = names.words_of(greeting.group("name") or "")
@@ -47,8 +47,8 @@ def is_informal(view: View) -> bool:
         return False
     if form.close is None or form.distant is None:
         return signed_as(view) is not None
-    close = len(form.close.findall(view.body[:_LONGEST]))
-    distant = len(form.distant.findall(view.body[:_LONGEST]))
+    close = len(form.close.findall(view.prose[:_LONGEST]))
+    distant = len(form.distant.findall(view.prose[:_LONGEST]))
     return close > 2 * distant
 
 
@@ -60,7 +60,7 @@ def topic_of(view: View) -> str | None:
     form = _forms().get(view.language)
     if form is None:
         return None
-    for match in form.talk.finditer(view.body[:_LONGEST]):
+    for match in form.talk.finditer(view.prose[:_LONGEST]):
         topic = " ".join(match.group("topic").split())
         words = {word.lower().strip(".,") for word in topic.split()[1:]}
         if words and not words & form.plain and topic.count(" ") >= 2:
