@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 
 from gmail.message.html_scan import attributes, tokens
 
@@ -33,12 +34,17 @@ _HIDES = re.compile(
 )
 _INDENT = re.compile(r"border(?:-left)?\s*:\s*(?:none|0|medium none)", re.IGNORECASE)
 _MAX_LINK = 2000
+_MOST_TAGS = 30_000
+"""Tags that are followed: mail that people write has a few thousand, mail made to be slow more."""
 
 
 def html_to_text(html: str) -> str:
-    """Plain text of an HTML mail, LF line ends. Linear in the length of `html`."""
+    """Plain text of an HTML mail, LF line ends. Linear in the length of `html`.
+
+    What stands behind the first 30,000 tags is left out.
+    """
     renderer = _Renderer()
-    for text, closing, name, attrs in tokens(html):
+    for text, closing, name, attrs in islice(tokens(html), _MOST_TAGS):
         if text and not renderer.hidden_by:
             renderer.text(text)
         if closing:
