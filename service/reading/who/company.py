@@ -170,6 +170,8 @@ def _of_sender(view: View) -> Iterator[Witness]:
         yield Witness(2.5, match.group(1), match.group(1))
         return
     words = {word.lower() for word in name.split()}
+    if len(words) == 1 and words & set(re.split(r"[^\w]", sender.email.partition("@")[0])):
+        return
     if words & company_words().after or _by_machine(sender.email):
         yield Witness(2.5, name, name)
     elif not names.plausible(name) or (view.system and not _VIA.search(sender.name)):

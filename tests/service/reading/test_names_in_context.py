@@ -1,0 +1,129 @@
+"""Who, which employer and which role, where the mail says so only in passing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from gmail.message.parse import parse
+from service.reading.reader import read
+from service.reading.view import View
+from service.reading.who.company import company_of
+from service.reading.who.domain_names import parted, spelled_in
+from service.reading.who.employers import employer_domain
+from service.reading.who.names import plausible
+from service.reading.who.people import named
+from service.reading.who.role import role_of
+from service.reading.who.tone import is_informal, signed_as, topic_of
+from tests.service.reading.mail import ME, mail
+
+
+def view(body: str, **headers: str) -> View:
+    return View(mail(body, **headers), frozenset({ME}), "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "name"),
+    [
+        ("elmstreetlibrary", "Elm Street Public Library, 3 Oak Lane", "Elm Street Public Library"),
+        ("blueridgevet", "See you at Blue Ridge Veterinary!", "Blue Ridge Veterinary"),
+        ("ferrowco", "the offer from Ferrow & Co.", "Ferrow & Co"),
+        ("granite", "welcome to Granite Falls Academy; Granite's team", "Granite"),
+        ("harrowmedia", "Harrow x Alex", "Harrow Media"),
+    ],
+)
+def test_a_domain_is_spelled_as_the_text_spells_it(label: str, text: str, name: str) -> None:
+    found = spelled_in(label, text)
+    assert found is not None
+    assert found.name.rstrip(".") == name
+
+
+def test_a_text_that_says_nothing_of_the_domain() -> None:
+    assert spelled_in("hooli", "Thursday at two suits me") is None
+    assert parted("sextantrobotics") == "Sextant Robotics"
+
+
+def test_an_employer_on_a_reserved_domain_has_its_own_name() -> None:
+    assert employer_domain("hr@dunmere.example.org") == "dunmere.example.org"
+
+
+def test_the_bi_role_is_no_company_and_a_state_is_no_employer() -> None:
+    seen = view("Can we talk about the BI role?\n\nTheo", sender="Theo <theo@juniper.example>")
+    found = company_of(seen, seen.prose)
+    assert found is not None
+    assert found[0] == "Juniper"
+
+
+def test_a_legal_form_makes_a_company() -> None:
+    seen = view("die Solvenda AG freut sich", sender="Codility <no-reply@codility.com>")
+    found = company_of(seen, seen.prose)
+    assert found is not None
+    assert found[0].startswith("Solvenda")
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("Your interview for the position of Data Librarian will be held here.", "Data Librarian"),
+        ("Thanks for your note about the Data Journalist post.", "Data Journalist"),
+        ("We got your CV for the IT Support Analyst job.", "IT Support Analyst"),
+        ("What\tPhone screen, Senior Data Engineer\nWhen\tTuesday", "Senior Data Engineer"),
+    ],
+)
+def test_a_role_ends_with_its_clause(body: str, role: str) -> None:
+    seen = view(body, subject="Hello")
+    found = role_of(seen, seen.prose, "Initech")
+    assert found is not None
+    assert found[0] == role
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        ("You will meet Ana Ruiz (VP Eng), Bo Lind and Cy Ode.", {"Ana Ruiz", "Bo Lind", "Cy Ode"}),
+        ("10:00 AM - 11:00 AM\tWrap-up\tDora Quist\n", {"Dora Quist"}),
+        ("Tue, Sep 1, 2:00 PM - 2:45 PM PDT, Mara Vega\n", {"Mara Vega"}),
+        ("It will be our trustee, Bernard Hale, and me.", {"Bernard Hale", "Jane Roe"}),
+        ("My colleague Mina Ota will sit in. See you!\n\nJane Roe", {"Jane Roe", "Mina Ota"}),
+    ],
+)
+def test_everybody_who_will_be_met_is_named(body: str, people: set[str]) -> None:
+    seen = view(body)
+    assert {person.name for person in named(seen, body, "Initech").people} == people
+
+
+def test_june_is_a_first_name_before_a_last_name() -> None:
+    assert plausible("June Park")
+    assert not plausible("June Interview")
+
+
+def test_how_the_sender_signs_and_speaks() -> None:
+    seen = view("Hi Alex,\n\nsee you Thursday!\n\nBest,\nJane\n")
+    assert signed_as(seen) == "Jane"
+    assert is_informal(seen)
+    formal = view("Dear Ms. Morgan,\n\nwe confirm Thursday.\n\nJane Roe\nDirector\n")
+    assert signed_as(formal) is None
+    assert not is_informal(formal)
+
+
+def test_du_is_informal_and_sie_is_not() -> None:
+    close = "Hallo Alex,\n\nwir freuen uns auf dich und das Gespräch mit dir und uns.\n\nJane Roe\n"
+    distant = "Hallo Alex,\n\nwir freuen uns auf Sie und das Gespräch mit Ihnen und uns.\n"
+    assert is_informal(view(close))
+    assert not is_informal(view(distant))
+
+
+def test_a_topic_is_quoted_in_the_mails_own_words() -> None:
+    seen = view("We will talk about our data platform migration, then your questions.")
+    assert topic_of(seen) == "our data platform migration"
+    assert topic_of(view("We will talk about our open role and next steps.")) is None
+
+
+def test_a_word_without_end_costs_no_more_than_a_mail() -> None:
+    raw = b"From: Jane Roe <jane@initech.example>\r\nTo: alex@example.com\r\nSubject: Interview\r\n"
+    raw += b"Date: Mon, 02 Mar 2026 09:00:00 -0500\r\n\r\n"
+    message = parse(raw + b"Your interview with Initech is confirmed. " + b"A-a'" * 100_000)
+    begun = time.process_time()
+    read(message, me=frozenset({ME}), time_zone="America/New_York")
+    assert time.process_time() - begun < 3
