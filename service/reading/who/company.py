@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gmail.message.addresses import is_no_reply
 from service.reading.kind.language import company_words, languages, role_nouns
 from service.reading.kind.phrases import spaced
 from service.reading.systems import Role
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.domain_names import parted, spelled_in
-from service.reading.who.employers import company_key, employer_domain
+from service.reading.who.employers import company_key, employer_domain, is_office
 
 _TOKEN = (
     r"(?:(?:St|Dr|Mt|Co|Inc|Corp|Ltd|Bros)\.|[A-ZÀ-ÖØ-Þ0-9](?:[\w&'’+-]|\.(?=\w))*|[a-z]+[A-Z]\w*)"
@@ -44,11 +43,6 @@ _OPENERS = frozenset({"unfortunately", "sadly", "however", "today", "leider", "m
 """Words that may open a sentence before the employer's name."""
 _THE_ROLE = r"\b(?:the|an?|our|this|your) {} (?:role|position|job|vacancy|post|opening)\b"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_MACHINE = re.compile(
-    r"^(?:hr|jobs?|careers?|recruit\w*|talent\w*|hiring|interviews?|staffing|people|bewerbung\w*|"
-    r"karriere|rh|seleccion|info|office|hello|team|applications?|notifications?)\b",
-    re.IGNORECASE,
-)
 _US_STATE = re.compile(
     r" (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
     r"|T[NX]|UT|V[AT]|W[AIVY])$"
@@ -165,22 +159,19 @@ def _of_sender(view: View) -> Iterator[Witness]:
     if sender is None or not sender.name or (view.system and view.system.role is Role.BOARD):
         return
     name = _VIA.sub("", sender.name).strip(" \"'")
-    match = _AT.search(name)
+    match = None if names.plausible(name) else _AT.search(name)
     if match:
         yield Witness(2.5, match.group(1), match.group(1))
         return
     words = {word.lower() for word in name.split()}
     if len(words) == 1 and words & set(re.split(r"[^\w]", sender.email.partition("@")[0])):
         return
-    if words & company_words().after or _by_machine(sender.email):
+    if not words & company_words().after and is_office(sender.email):
+        yield Witness(1.1, name, name)
+    elif words & company_words().after:
         yield Witness(2.5, name, name)
     elif not names.plausible(name) or (view.system and not _VIA.search(sender.name)):
         yield Witness(1.2, name, name)
-
-
-def _by_machine(email: str) -> bool:
-    """Whether an address is an office's, not a person's, so that its name is none either."""
-    return is_no_reply(email) or _MACHINE.match(email) is not None
 
 
 def _of_signature(view: View) -> Iterator[Witness]:
@@ -218,7 +209,7 @@ def _of_domain(view: View, text: str) -> Iterator[Witness]:
                 0.8 if agency else weight, spelled.name, spelled.name, exact=spelled.whole
             )
         else:
-            yield Witness(0.5 if agency else 1.2, parted(label), domain)
+            yield Witness(0.5 if agency else 1.6, parted(label), domain)
 
 
 def _of_client(view: View) -> Iterator[Witness]:
@@ -326,7 +317,9 @@ def _sound(name: str, view: View, *, known: bool = False) -> bool:
         return False
     if not words or not 2 <= len(name) <= 60 or len(words) > 7 or re.fullmatch(r"[\d\W]+", name):
         return False
-    if company_key(name) in edges.tools or words[0] in edges.never or _is_job(words[-1]):
+    if company_key(name) in edges.tools or _is_job(words[-1]):
+        return False
+    if words[0] in edges.never and not known:
         return False
     if all(word in edges.never | edges.before | edges.after for word in words):
         return False
@@ -343,7 +336,7 @@ def _persons(view: View) -> list[frozenset[str]]:
     said = [address.name for address in (*message.to, *message.cc, *message.reply_to)]
     sender = message.sender
     if sender and (view.system is None or _VIA.search(sender.name)):
-        said += [] if _by_machine(sender.email) else [_VIA.sub("", sender.name)]
+        said += [] if is_office(sender.email) else [_VIA.sub("", sender.name)]
     if view.system and view.system.role is Role.SCHEDULING:
         said += _WITH.findall(view.subject)
     for name, local, _ in _ADDRESSED.findall(view.whole[:6000])[:12]:

@@ -8,12 +8,19 @@ from functools import cache, lru_cache
 
 import tldextract
 
+from gmail.message.addresses import is_no_reply
 from service.reading.systems import Role, system_of
 
 _LEGAL = re.compile(
     r"[,\s]+(inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
     r"gmbh & co\.? kg|ug|e\.?v|sa|s\.a|sas|sarl|s\.a\.r\.l|sl|s\.l|s\.l\.u|bv|b\.v|nv|n\.v|oy|ab|"
     r"as|a/s|aps|pty ltd|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?)\.?$"
+)
+_OFFICE = re.compile(
+    r"(?:hr|rrhh|rh|jobs?|careers?|karriere|recruit\w*|recrutement|talents?|talento|hiring|staffing|"
+    r"interviews?|people|bewerbung\w*|seleccion|info|office|hello|contact|team|direktion|"
+    r"applications?|notifications?|coordination|scheduling|personal|vacatures?)[\d._+-]*@",
+    re.IGNORECASE,
 )
 _SENIORITY = {
     "sr": "senior", "jr": "junior", "snr": "senior", "mgr": "manager", "eng": "engineer",
@@ -55,6 +62,11 @@ def employer_domain(email: str) -> str | None:
     if len(labels) > 2 and labels[-2] == "example" and labels[-1] in {"com", "org", "net"}:
         return ".".join(labels[-3:])
     return registrable(host)
+
+
+def is_office(email: str) -> bool:
+    """Whether an address is an office's or a machine's, not a person's: "hr@", "no-reply@"."""
+    return is_no_reply(email) or _OFFICE.match(email) is not None
 
 
 def is_relay(email: str) -> bool:

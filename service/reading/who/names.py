@@ -25,6 +25,7 @@ _TITLES = re.compile(rf"^(?:{TITLE}\s*)+")
 _STATED = re.compile(
     r"^(?:Herrn?|Frau|Mme|M\.|Mlle|Madame|Monsieur|Mevr\.|Dhr\.|Hr\.|[mM]evrouw|[mM]eneer)\s+"
 )
+_CONTRACTED = re.compile(r"(?:I|You|We|They|He|She|It|That|There)['’]", re.IGNORECASE)
 _ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
 """Words of other sorts that are first names as well, where a last name follows."""
 _ACADEMIC = re.compile(r"\b(?:Prof|Dr|Dra)\b")
@@ -63,6 +64,8 @@ def plausible(name: str, *, single: bool = False) -> bool:
     if not words or len(words) > 5 or any(char.isdigit() or char in "@/:&" for char in bare):
         return False
     if len(words) == 1 and not (single or title_of(name)):
+        return False
+    if any(_CONTRACTED.match(word) for word in words):
         return False
     rest = words[1:] if len(words) > 1 and words[0].lower() in _ALSO_NAMES else words
     return not any(word.strip(".,'").lower() in not_names() for word in rest)

@@ -16,7 +16,7 @@ from service.reading.model import Person
 from service.reading.systems import Role, system_of
 from service.reading.view import View
 from service.reading.who import names
-from service.reading.who.employers import company_key
+from service.reading.who.employers import company_key, is_office
 
 _MARK = r"(?:[\s*>•·\u2022–-]|\d\.)*"
 _ASIDE = r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
@@ -179,6 +179,11 @@ def human(address: Address | None) -> Person | None:
     name = _trimmed(names.clean_name(address.name))
     system = system_of(address.email)
     if system is not None and system.role is not Role.FREE_MAIL:
+        return None
+    label = re.sub(r"[^a-z0-9]", "", address.email.rpartition("@")[2].partition(".")[0].lower())
+    if is_office(address.email) and (" " not in name or company_key(name) in label):
+        return None
+    if " " in name and company_key(name) == label:
         return None
     if not names.plausible(name, single=True) or _MACHINE.search(name):
         return None

@@ -16,7 +16,7 @@ from service.reading.who.employers import company_key, role_key
 
 _WORD = re.compile(r"\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|[\n\t]|[^\w\s]")
 _PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
-_END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|will|would|to|as|be|are|have|had|can|if|which|who|please|this|bei|chez|en|bij|vom|am|le|wird|ist|hat|est|sera|será|wordt|staat|nous|und wir)\b)"
+_END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|will|would|scheduled|held|to|as|be|are|have|had|can|if|which|who|please|this|bei|chez|en|bij|vom|am|le|wird|ist|hat|est|sera|será|wordt|staat|nous|und wir)\b)"
 _NOISE = re.compile(
     r"\s*(?:[\[(][^\])]*(?:\d{3}|remote|hybrid|m/|w/|f/|h/|/d|/x|all genders|gn\b|contract|full|part)[^\])]*[\])]?"
     r"|\b(?:req(?:uisition)?|job|ref(?:erence)?)\b\.?(?: ?(?:id|no|number|nr))?[ .:#-]*[A-Z]{0,4}[-_]?\d[\w-]*"
