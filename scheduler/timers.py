@@ -90,11 +90,14 @@ class Timers:
         """End; returns when the job under way is done. Not to be called from within a job.
 
         The job is awaited here: APScheduler's own waiting holds the lock that a job needs to set
-        its wake-ups, and the two would wait for each other for ever.
+        its wake-ups, and the two would wait for each other for ever. And the jobs go first:
+        APScheduler's loop, caught by a shutdown between submitting a date job and removing it,
+        would not find the job any more and die of that.
         """
         self._stopping.set()
         with self._at_work:
             if self._scheduler.running:
+                self._scheduler.remove_all_jobs()
                 self._scheduler.shutdown(wait=False)
 
     def set_poll_interval(self, poll_every: timedelta) -> None:
