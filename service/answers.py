@@ -10,6 +10,7 @@ from gmail.message.model import Automatic
 from service.applications import Application
 from service.read_message import ReadMessage
 from service.reading.model import Kind
+from service.reading.who.names import clean_name, plausible
 from service.rounds import Round
 
 DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
@@ -94,5 +95,12 @@ def _theirs(email: str, application: Application) -> bool:
 
 
 def _from_a_person(message: ReadMessage) -> bool:
+    """Whether a person wrote: from their own address, or through a tracking system in their name.
+
+    Such a system writes from a no-reply address under the person's name and lets an answer through.
+    """
     sender = message.sender
-    return sender is not None and not is_no_reply(sender.email)
+    if sender is None or not is_no_reply(sender.email):
+        return sender is not None
+    relayed = any(not is_no_reply(address.email) for address in message.reply_to)
+    return relayed and plausible(clean_name(sender.name))

@@ -45,7 +45,6 @@ class KnownDraft:
     row: int
     stage: Stage
     state: State
-    interview: int
     draft_id: str | None
     message_id: str | None
     thread_id: str | None

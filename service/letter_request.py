@@ -57,7 +57,7 @@ def letter_request(
         thank_you_sent=bool(letters),
         topic=_topic(application, found),
         language=_language(application),
-        thread_subject=destination.parent.subject,
+        thread_subject=destination.parent.subject if destination.parent else None,
         forbidden_names=tuple(sorted(set(others_names) - own)),
     )
 

@@ -11,25 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.business_time import WorkingCalendar
-from scheduler.windows import decide
-
-from gmail.message.model import Automatic
 from scheduler.policy import Policy, Stage
-from scheduler.timeline import (
-    Absence,
-    Answer,
-    Decisions,
-    SentLetter,
-    StageDecision,
-    Timeline,
-    Verdict,
-)
-from service.answers import decision, is_answer, is_letter, reached, superseded_at
+from scheduler.timeline import Decisions, StageDecision, Timeline, Verdict
+from scheduler.windows import decide
+from service.answers import decision, is_answer
 from service.applications import Application
 from service.read_message import ReadMessage
-from service.reading.model import Kind
-from service.recipients import Recipients, parent, recipients
+from service.reading.model import Kind, Person
+from service.recipients import Recipients, panel_apart, parent, recipients
 from service.rounds import Round
+from service.timelines import Told, told_of
+
+NOBODY = (
+    "Nobody who can be written to is known: only no-reply or failed addresses. "
+    "If you have an address, write yourself; Afterword will count it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +33,29 @@ class Remembered:
     """What the store adds to the facts: the fate of earlier drafts, and the person's decisions.
 
     `sent`: stage of each sent message that came from a draft of ours, by message id.
-    `skipped`: per round key, the stages decided against. `bad`: addresses that bounce.
+    `skipped`: per round key, the stages decided against, each with the panel member to whom the
+    letter would have gone as a message of its own, else "". `bad`: addresses that bounce.
     """
 
     sent: Mapping[str, Stage]
-    skipped: Mapping[str, frozenset[Stage]]
+    skipped: Mapping[str, frozenset[tuple[Stage, str]]]
     bad: frozenset[str] = frozenset()
+
+    def against(self, found: Round, apart_for: str = "") -> frozenset[Stage]:
+        """The stages decided against for this round."""
+        words = {word for key in found.keys for word in self.skipped.get(key, ())}
+        return frozenset(stage for stage, apart in words if apart == apart_for)
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where the letter goes: to whom, in answer to which message, from which address."""
+    """Where the letter goes: to whom, in answer to which message, from which address.
+
+    Without a `parent` it begins a thread of its own.
+    """
 
     recipients: Recipients
-    parent: ReadMessage
+    parent: ReadMessage | None
     sender: str
 
 
@@ -60,11 +65,15 @@ class FollowUp:
 
     `destination` is set only while a letter is due (`decision.verdict` is OPEN). `sent_message`
     is the candidate's letter that counts as this one. `blocked` says why a due letter is not
-    written, in words for the person, and what they can do.
+    written, in words for the person, and what they can do. `since` is when the wait began that
+    this stage belongs to: a draft from before it speaks of what is over. `apart_for` is the panel
+    member who gets this letter as a message of their own; "" is the letter in the thread.
     """
 
     round: Round
     decision: StageDecision
+    since: datetime
+    apart_for: str = ""
     destination: Destination | None = None
     sent_message: str | None = None
     blocked: str | None = None
@@ -87,11 +96,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Whose mailbox it is: all own addresses (lower-case) and the working calendar."""
+    """Whose mailbox it is: all own addresses (lower-case) and the working calendar.
+
+    `letter_each`: everybody on a panel gets a thank-you, not its leader alone.
+    """
 
     addresses: frozenset[str]
     primary: str
     calendar: WorkingCalendar
+    letter_each: bool = False
 
 
 def plan(
@@ -107,85 +120,110 @@ def plan(
     silent: list[datetime] = []
     rounds = application.rounds
     for found in rounds:
-        timeline, letters = timeline_of(application, found, remembered, policy)
-        rules = policy_for(application, found, policy)
-        decisions = decide(timeline, rules, candidate.calendar, now)
-        moments += [decisions.next_change] if decisions.next_change else []
-        if found.takes_place and found.key == rounds[-1].key and decisions.silent_at:
-            silent.append(decisions.silent_at)
-        for word in _words(found, decisions):
-            follow_up = FollowUp(found, word, sent_message=letters.get(word.stage))
-            follow_ups.append(_addressed(follow_up, application, remembered, candidate))
+        case = _Case(application, found, remembered, policy, candidate, now)
+        ours, decisions = _of_round(case)
+        follow_ups += ours
+        moments += [each.next_change for each in decisions if each.next_change]
+        if found.takes_place and found.key == rounds[-1].key and decisions[0].silent_at:
+            silent.append(decisions[0].silent_at)
     outcome, reason = _outcome(application, silent, now)
     return Plan(
         follow_ups=tuple(follow_ups),
         outcome=outcome,
         reason=reason,
-        reminder=_reminder(follow_ups),
+        reminder=_reminder(application, follow_ups, outcome),
         next_at=min(moments + [at for at in silent if at > now], default=None),
     )
 
 
-def end_of(found: Round, policy: Policy) -> datetime:
-    """When the conversation is over; by the policy's usual length where nobody said."""
-    if found.end is not None:
-        return found.end
-    return found.start + policy.usual_length(found.medium.value if found.medium else None)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One round, and all that its follow-ups depend on."""
+
+    application: Application
+    round: Round
+    remembered: Remembered
+    policy: Policy
+    candidate: Candidate
+    now: datetime
+
+    def decide(self, timeline: Timeline) -> Decisions:
+        rules = policy_for(self.application, self.round, self.policy)
+        return decide(timeline, rules, self.candidate.calendar, self.now)
+
+
+def _of_round(case: _Case) -> tuple[list[FollowUp], list[Decisions]]:
+    """The follow-ups of one round, and the decisions behind them, those of the thread first."""
+    found, sent, against = case.round, case.remembered.sent, case.remembered.against(case.round)
+    told = told_of(case.application, found, case.policy, sent, against)
+    apart = _apart(case)
+    decisions = [case.decide(told.timeline)]
+    words = _words(found, decisions[0])
+    since = decisions[0].waiting_since or told.timeline.end
+    if apart:
+        others = frozenset(email for person in apart if (email := person.email))
+        shared = case.decide(told.with_letters(lambda m: not set(m.recipients) <= others))
+        decisions.append(shared)
+        words[:1] = _words(found, shared)[:1]
+    result = [
+        _addressed(
+            FollowUp(
+                found,
+                word,
+                told.timeline.end if word.stage is Stage.THANK_YOU else since,
+                sent_message=told.letter_of(word.stage, lambda _: True),
+            ),
+            case,
+        )
+        for word in words
+    ]
+    for person in apart:
+        follow_up, decided = _thanks_apart(case, told, person)
+        result.append(follow_up)
+        decisions.append(decided)
+    return result, decisions
+
+
+def _apart(case: _Case) -> list[Person]:
+    """Who of a panel gets a thank-you as a message of their own."""
+    if not case.candidate.letter_each:
+        return []
+    own, bad = case.candidate.addresses, case.remembered.bad
+    return panel_apart(case.application, case.round, me=own, bad=bad)
+
+
+def _thanks_apart(case: _Case, told: Told, person: Person) -> tuple[FollowUp, Decisions]:
+    """The thank-you to one member of a panel: only what was written to them counts for it."""
+    email = (person.email or "").lower()
+
+    def theirs(message: ReadMessage) -> bool:
+        return email in message.recipients
+
+    against = case.remembered.against(case.round, email)
+    decided = case.decide(replace(told.with_letters(theirs), skipped=against))
+    follow_up = FollowUp(
+        case.round,
+        _words(case.round, decided)[0],
+        told.timeline.end,
+        apart_for=email,
+        sent_message=told.letter_of(Stage.THANK_YOU, theirs),
+    )
+    follow_up = _addressed(follow_up, case)
+    if follow_up.destination is not None:
+        follow_up = replace(follow_up, destination=_apart_to(person, follow_up.destination))
+    return follow_up, decided
+
+
+def _apart_to(person: Person, shared: Destination) -> Destination:
+    table = [shared.recipients.first, *shared.recipients.others]
+    others = tuple(other for other in table if other.email != person.email)
+    return Destination(Recipients(person, others), None, shared.sender)
 
 
 def policy_for(application: Application, found: Round, policy: Policy) -> Policy:
     """The policy with the overrides that fit this application."""
     domain = next(iter(sorted(application.domains)), None)
     return policy.for_(company=application.company, domain=domain, thread=found.thread_id)
-
-
-def timeline_of(
-    application: Application, found: Round, remembered: Remembered, policy: Policy
-) -> tuple[Timeline, dict[Stage, str]]:
-    """The round as plain datetimes for the rules, and which message is which stage's letter."""
-    end = end_of(found, policy)
-    messages = application.messages
-    letters = [
-        m
-        for m in messages
-        if m.sent_at >= end and is_letter(m, application) and reached(m, messages)
-    ]
-    closing = decision(application)
-    return (
-        Timeline(
-            start=found.start,
-            end=end,
-            answers=tuple(_answers(application, found, end)),
-            letters=tuple(SentLetter(m.sent_at, remembered.sent.get(m.id)) for m in letters),
-            absences=tuple(_absences(messages, end)),
-            superseded_at=superseded_at(replace(found, end=end), application.rounds),
-            closed_at=closing.sent_at if closing else None,
-            skipped=frozenset(
-                stage for key in found.keys for stage in remembered.skipped.get(key, ())
-            ),
-        ),
-        {remembered.sent[m.id]: m.id for m in letters if m.id in remembered.sent},
-    )
-
-
-def _answers(application: Application, found: Round, end: datetime) -> list[Answer]:
-    """Every word of the other side after the interview, and the promises made before it."""
-    result = []
-    for message in application.messages:
-        promise = message.facts.promise
-        promised = promise.last if promise and not message.outbound else None
-        after = message.sent_at >= end
-        if is_answer(message) if after else promised and message.sent_at >= found.known_at:
-            result.append(Answer(message.sent_at, promised))
-    return result
-
-
-def _absences(messages: tuple[ReadMessage, ...], end: datetime) -> list[Absence]:
-    return [
-        Absence(m.sent_at, m.facts.away_until)
-        for m in messages
-        if m.facts.automatic is Automatic.AUTO_REPLY and m.facts.away_until and m.sent_at >= end
-    ]
 
 
 def _words(found: Round, decisions: Decisions) -> list[StageDecision]:
@@ -206,28 +244,24 @@ def _not_taking_place(found: Round) -> tuple[str, str]:
     return "not_confirmed", "The proposed time was never confirmed."
 
 
-def _addressed(
-    follow_up: FollowUp, application: Application, remembered: Remembered, candidate: Candidate
-) -> FollowUp:
+def _addressed(follow_up: FollowUp, case: _Case) -> FollowUp:
     if follow_up.decision.verdict is not Verdict.OPEN:
         return follow_up
-    if call := _call_awaited(application, follow_up.round):
+    application, found, candidate = case.application, case.round, case.candidate
+    if call := _call_awaited(application):
         return replace(follow_up, blocked=call)
-    found = recipients(application, follow_up.round, me=candidate.addresses, bad=remembered.bad)
-    answered = parent(application, follow_up.round, found.first) if found else None
-    if found is None or answered is None:
-        return replace(
-            follow_up,
-            blocked="Nobody who can be written to is known: only no-reply or failed addresses. "
-            "If you have an address, write yourself; Afterword will count it.",
-        )
-    sender = _own_address(application, follow_up.round, candidate)
-    return replace(follow_up, destination=Destination(found, answered, sender))
+    to = recipients(application, found, me=candidate.addresses, bad=case.remembered.bad)
+    answered = parent(application, found, to.first) if to else None
+    if to is None or answered is None:
+        return replace(follow_up, blocked=NOBODY)
+    sender = _own_address(application, found, candidate)
+    return replace(follow_up, destination=Destination(to, answered, sender))
 
 
-def _call_awaited(application: Application, found: Round) -> str | None:
+def _call_awaited(application: Application) -> str | None:
     """A phone call asked for or promised after the interview takes the place of a letter."""
-    words = [m for m in application.messages if m.sent_at >= found.start and is_answer(m)]
+    held = [found.start for found in application.rounds if found.takes_place]
+    words = [m for m in application.messages if held and m.sent_at >= held[-1] and is_answer(m)]
     if words and words[-1].facts.phone_call_requested:
         day = words[-1].sent_at.date().isoformat()
         return f"A phone call was asked for or promised on {day}: call, do not write."
@@ -264,8 +298,12 @@ def _outcome(
     return None, ""
 
 
-def _reminder(follow_ups: list[FollowUp]) -> str | None:
+def _reminder(
+    application: Application, follow_ups: list[FollowUp], outcome: str | None
+) -> str | None:
     """What the person should do or look at, if anything."""
+    if outcome is None and (call := _call_awaited(application)):
+        return call
     for follow_up in follow_ups:
         if follow_up.blocked:
             return follow_up.blocked

@@ -45,6 +45,19 @@ def recipients(
     return None
 
 
+def panel_apart(
+    application: Application, found: Round, *, me: frozenset[str], bad: frozenset[str]
+) -> list[Person]:
+    """The interviewers beside the one who gets the letter in the thread, who can be written to."""
+    lead = recipients(application, found, me=me, bad=bad)
+    panel = [_with_address(person, application) for person in found.interviewers]
+    return [
+        person
+        for person in panel
+        if lead and _usable(person, me | bad) and not _same(person, lead.first)
+    ]
+
+
 def reply_target(message: ReadMessage) -> MailAddress | None:
     """Where an answer to this message goes; an odd Reply-To is not followed."""
     for address in message.reply_to:
@@ -72,8 +85,7 @@ def parent(application: Application, found: Round, first: Person) -> ReadMessage
     inside = [
         m
         for m in application.messages
-        if m.thread_id == thread
-        and m.facts.automatic not in (Automatic.BOUNCE, Automatic.AUTO_REPLY)
+        if m.thread_id == thread and m.facts.automatic in (None, Automatic.BULK)
     ]
     return inside[-1] if inside else None
 

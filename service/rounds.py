@@ -81,9 +81,17 @@ def _told(rounds: list[Round], message: ReadMessage) -> list[Round]:
     known = find(rounds, message, interview)
     if known is None:
         return [*rounds, _new(message, interview)]
+    if _missed(known, message, interview):
+        return [replace(r, postponed=True) if r is known else r for r in rounds]
     if known.uid and known.uid == interview.uid and (interview.sequence or 0) < known.sequence:
         return rounds  # an older version of the same calendar entry
     return [_updated(known, message, interview) if r is known else r for r in rounds]
+
+
+def _missed(known: Round, message: ReadMessage, interview: Interview) -> bool:
+    """Whether a move, told after the hour and naming no other, says that nobody met then."""
+    move = message.facts.kind is Kind.INTERVIEW_RESCHEDULE
+    return move and message.sent_at > known.start and _same_time(known.start, interview.start)
 
 
 def _accepted(known: Round, message: ReadMessage) -> Round:

@@ -87,6 +87,7 @@ def rules_of(settings: Settings, account: str, send_as: Callable[[], tuple[SendA
             calendar=WorkingCalendar(
                 candidate.zone, country=candidate.country, region=candidate.region
             ),
+            letter_each=settings.letters.panel == "each",
         ),
         writer=Writer(
             account=account,

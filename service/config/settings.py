@@ -120,6 +120,8 @@ class LetterSettings(Strict):
     """How letters are made."""
 
     templates: AsPath | None = None
+    panel: Literal["one", "each"] = "one"
+    """Who of a panel is thanked: its leader, in the thread, or everybody, each apart."""
 
 
 class Settings(Strict):

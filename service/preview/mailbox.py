@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from gmail.message.model import Message
 from service.follow_up import SeenDraft
 from service.mailbox import News, Ref, SendAs, Unread
 from service.reading.model import Facts
+
+_PREFIXES = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs put before the subject of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +151,16 @@ def _ref(message: Message) -> Ref:
 
 
 def _threads(messages: Sequence[Message]) -> list[str]:
-    """A thread id for each message: Gmail's own where the export kept it, else by the headers."""
-    thread_of: dict[str, str] = {}
+    """A thread id for each message: Gmail's own where the export kept it, else as Gmail threads:
+    by the headers, and only under the same subject."""
+    thread_of: dict[tuple[str, str], str] = {}
     result = []
     for number, message in enumerate(messages):
+        topic = _PREFIXES.sub("", " ".join(message.subject.split())).casefold()
         named = [*reversed(message.references), message.in_reply_to or ""]
-        known = next((thread_of[name] for name in named if name in thread_of), None)
+        known = next((t for name in named if (t := thread_of.get((name, topic)))), None)
         thread = message.thread_id or known or f"t{number + 1:015x}"
-        if message.message_id:
-            thread_of[message.message_id] = thread
+        for name in {message.message_id, *named} - {""}:
+            thread_of.setdefault((name, topic), thread)
         result.append(thread)
     return result

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from scheduler.timeline import Verdict
 from service.follow_up import FINAL, IN_GMAIL, KnownDraft, SeenDraft, State
@@ -103,41 +102,42 @@ class Hold:
 
 Action = Place | Withdraw | Hold
 
-_WRONG = frozenset({Verdict.ANSWERED, Verdict.ENDED, Verdict.SENT, Verdict.SKIPPED})
+_NEEDLESS = frozenset({Verdict.ANSWERED, Verdict.ENDED, Verdict.SENT, Verdict.SKIPPED})
 
 
 def actions(
     follow_ups: Sequence[tuple[FollowUp, int]],
     known: Sequence[KnownDraft],
     seen: Mapping[str, SeenDraft],
-    now: datetime,
 ) -> list[Action]:
-    """What to do about these follow-ups (each with its interview's number), in order."""
+    """What to do about these follow-ups, each with the number of its row, in order."""
     result: list[Action] = []
-    for follow_up, interview in follow_ups:
-        drafts = [k for k in known if k.interview == interview and k.stage is follow_up.stage]
-        result += _withdrawals(follow_up, drafts, now)
-        if follow_up.destination and not any(k.state in IN_GMAIL | FINAL for k in drafts):
+    for follow_up, row in follow_ups:
+        draft = next(k for k in known if k.row == row)
+        if draft.state is State.PLACED and (reason := _wrong(follow_up, draft)):
+            result.append(Withdraw(row, reason))
+        if follow_up.destination and draft.state not in IN_GMAIL | FINAL:
             result.append(_placing(follow_up, known, seen))
     return result
 
 
-def _withdrawals(follow_up: FollowUp, drafts: Sequence[KnownDraft], now: datetime) -> list[Action]:
-    verdict = follow_up.decision.verdict
-    not_yet_held = verdict is Verdict.WAITING and now < follow_up.round.start
-    wrong = verdict in _WRONG or not_yet_held or follow_up.blocked is not None
-    return [
-        Withdraw(draft.row, follow_up.blocked or follow_up.decision.reason)
-        for draft in drafts
-        if wrong and draft.state is State.PLACED
-    ]
+def _wrong(follow_up: FollowUp, draft: KnownDraft) -> str | None:
+    """Why an untouched draft must go, if it must."""
+    if follow_up.decision.verdict in _NEEDLESS:
+        return follow_up.decision.reason
+    if draft.placed_at is not None and draft.placed_at < follow_up.since:
+        return "It spoke of a wait that is over: they wrote since, or the interview was moved."
+    return follow_up.blocked
 
 
 def _placing(
     follow_up: FollowUp, known: Sequence[KnownDraft], seen: Mapping[str, SeenDraft]
 ) -> Action:
     assert follow_up.destination is not None  # noqa: S101  the caller asked
-    thread = follow_up.destination.parent.thread_id
+    parent = follow_up.destination.parent
+    if parent is None:
+        return Place(follow_up)
+    thread = parent.thread_id
     ours = {k.draft_id: k for k in known if k.state in IN_GMAIL}
     here = [id_ for id_, draft in seen.items() if draft.thread_id == thread]
     if any(id_ not in ours for id_ in here):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 
 from scheduler.policy import Policy, Stage
 from scheduler.timeline import Verdict
-from service.answers import bounced, is_letter
+from service.answers import bounced, is_letter, reached
 from service.applications import Application
 from service.follow_up import FINAL, IN_GMAIL, Drafts, State
-from service.plan import Candidate, FollowUp, Plan, Remembered, end_of, plan
+from service.plan import Candidate, FollowUp, Plan, Remembered, plan
 from service.reconcile.actions import Action, Withdraw, actions
 from service.reconcile.writing import Writer
 from service.store import follow_ups
 from service.store.accounts import bad_addresses, mark_bad
 from service.store.applications import interview_rows
 from service.store.models import ApplicationRow, FollowUpRow, InterviewRow
+from service.timelines import end_of
 
 _STATE_OF = {
     Verdict.WAITING: State.PLANNED,
@@ -32,6 +33,8 @@ _STATE_OF = {
 }
 """What a follow-up that has no draft in Gmail is, by the rules' word."""
 
+BOUNCED = "bounced"
+"""The rule of a letter that came back: it is over, and its stage is not."""
 
 _LEFT_WITHDRAWN = frozenset({Verdict.ANSWERED, Verdict.ENDED, Verdict.MISSED, Verdict.SKIPPED})
 
@@ -48,16 +51,31 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan with its rows: `interviews` maps a round's key to its interview's lasting key."""
+    """A plan with its rows: `interviews` maps a round's key to its interview's lasting key,
+    `turns` a row to the how manieth letter of its stage it is."""
 
     application_id: int
     plan: Plan
     actions: tuple[Action, ...]
     interviews: dict[str, str]
-    rows: dict[tuple[str, Stage], int]
+    rows: dict[Name, int]
+    turns: dict[int, int]
 
     def row_of(self, follow_up: FollowUp) -> int:
-        return self.rows[follow_up.round.key, follow_up.stage]
+        return self.rows[_name(follow_up)]
+
+    def key_of(self, follow_up: FollowUp) -> str:
+        """The interview's lasting key; a later letter of the same stage is another letter."""
+        turn, key = self.turns[self.row_of(follow_up)], self.interviews[follow_up.round.key]
+        return key if turn == 1 else f"{key}#{turn}"
+
+
+Name = tuple[str, Stage, str]
+"""Round key, stage, and for whom apart: what makes a follow-up of a plan itself."""
+
+
+def _name(follow_up: FollowUp) -> Name:
+    return follow_up.round.key, follow_up.stage, follow_up.apart_for
 
 
 def plan_rows(
@@ -70,39 +88,94 @@ def plan_rows(
 ) -> Planned:
     """Plan one application and write what should be true into its rows."""
     row = session.get_one(ApplicationRow, application_id)
-    _mark_bounces(session, row.account_id, application)
+    before = follow_ups.of_application(session, row.account_id, row.id)
+    _note_bounces(session, row.account_id, application, before)
     ends = [end_of(found, rules.policy) for found in application.rounds]
     interviews = interview_rows(session, row, application.rounds, ends)
-    before = follow_ups.of_application(session, row.account_id, row.id)
     remembered = _remembered(session, row.account_id, before, interviews)
     the_plan = plan(application, remembered, rules.policy, rules.candidate, now)
-    rows: dict[tuple[str, Stage], int] = {}
+    rows: dict[Name, FollowUpRow] = {}
     for follow_up in the_plan.follow_ups:
         interview = interviews[follow_up.round.key]
-        mine = follow_ups.row_for(session, row.account_id, row.id, interview.id, follow_up.stage)
+        mine = _row_of(session, interview, follow_up, application, before)
         _write(mine, follow_up, now)
-        rows[follow_up.round.key, follow_up.stage] = mine.id
-    known = [
-        follow_ups.known_draft(r)
-        for r in follow_ups.of_application(session, row.account_id, row.id)
-    ]
-    numbered = [(f, interviews[f.round.key].id) for f in the_plan.follow_ups]
-    todo = actions(_due_for_a_try(session, numbered, rows, now), known, seen, now)
-    gone = _of_vanished(before, interviews, now)
+        rows[_name(follow_up)] = mine
+    after = follow_ups.of_application(session, row.account_id, row.id)
+    todo = actions(
+        [(f, rows[_name(f)].id) for f in the_plan.follow_ups if _may_try(rows[_name(f)], now)],
+        [follow_ups.known_draft(each) for each in after],
+        seen,
+    )
+    gone = _left_over(before, interviews, set(rows), now)
     return Planned(
         application_id=application_id,
         plan=the_plan,
         actions=(*gone, *todo),
         interviews={key: interview.key for key, interview in interviews.items()},
-        rows=rows,
+        rows={name: mine.id for name, mine in rows.items()},
+        turns={mine.id: mine.turn for mine in rows.values()},
     )
 
 
-def _mark_bounces(session: Session, account_id: int, application: Application) -> None:
+def _row_of(
+    session: Session,
+    interview: InterviewRow,
+    follow_up: FollowUp,
+    application: Application,
+    before: Sequence[FollowUpRow],
+) -> FollowUpRow:
+    """The row that this follow-up goes on in; a new one where the last one's time is over."""
+    turns = [
+        row
+        for row in before
+        if (row.interview_id, row.stage, row.apart_for)
+        == (interview.id, follow_up.stage.value, follow_up.apart_for)
+    ]
+    last = max(turns, key=lambda row: row.turn, default=None)
+    turn = last.turn if last else 1
+    if last and follow_up.decision.verdict in _ANEW and _spent(last, follow_up, application):
+        turn += 1
+    return follow_ups.row_for(
+        session,
+        interview.account_id,
+        interview.application_id,
+        interview.id,
+        follow_up.stage,
+        apart_for=follow_up.apart_for,
+        turn=turn,
+    )
+
+
+_ANEW = frozenset({Verdict.WAITING, Verdict.OPEN, Verdict.SENT})
+
+
+def _spent(row: FollowUpRow, follow_up: FollowUp, application: Application) -> bool:
+    """Whether a letter belongs to a wait that is over, or never arrived."""
+    if row.rule == BOUNCED:
+        return True
+    if row.state not in (State.SENT, State.WITHDRAWN):
+        return False
+    sent = (m.sent_at for m in application.messages if m.id == row.sent_message_id)
+    moment = next(sent, row.placed_at or row.ended_at)
+    return moment is not None and moment < follow_up.since
+
+
+def _note_bounces(
+    session: Session, account_id: int, application: Application, rows: Sequence[FollowUpRow]
+) -> None:
+    """Mark the addresses that fail, and the letters that reached nobody."""
     for message in application.messages:
-        if is_letter(message, application):
-            for email in bounced(message, application.messages):
-                mark_bad(session, account_id, email, message.sent_at)
+        if not is_letter(message, application):
+            continue
+        failed = bounced(message, application.messages)
+        for email in failed:
+            mark_bad(session, account_id, email, message.sent_at)
+        if reached(message, application.messages):
+            continue
+        for row in rows:
+            if row.sent_message_id == message.id and row.state == State.SENT:
+                row.state, row.rule = State.CLOSED.value, BOUNCED
+                row.reason = f"Your letter came back: {', '.join(sorted(failed))} takes no mail."
 
 
 def _remembered(
@@ -112,10 +185,11 @@ def _remembered(
     interviews: dict[str, InterviewRow],
 ) -> Remembered:
     round_of = {interview.id: key for key, interview in interviews.items()}
-    skipped: dict[str, set[Stage]] = {}
+    skipped: dict[str, set[tuple[Stage, str]]] = {}
     for row in before:
         if row.state == State.DISCARDED and row.interview_id in round_of:
-            skipped.setdefault(round_of[row.interview_id], set()).add(Stage(row.stage))
+            word = (Stage(row.stage), row.apart_for)
+            skipped.setdefault(round_of[row.interview_id], set()).add(word)
     return Remembered(
         sent={
             row.sent_message_id: Stage(row.stage)
@@ -132,7 +206,9 @@ def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
     state, word = State(row.state), follow_up.decision
     if word.window is not None:
         row.opens_at, row.closes_at = word.window.opens_at, word.window.closes_at
-    if state in FINAL:
+    if state is State.SENT and word.verdict is Verdict.SENT:
+        row.rule, row.reason = word.rule, word.reason
+    if state in FINAL or row.rule == BOUNCED:
         return
     if state in IN_GMAIL or state is State.DUE:
         return  # the reason for which it was written stays
@@ -148,34 +224,32 @@ def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
         row.sent_message_id = follow_up.sent_message
 
 
-def _due_for_a_try(
-    session: Session,
-    numbered: Sequence[tuple[FollowUp, int]],
-    rows: dict[tuple[str, Stage], int],
+def _may_try(row: FollowUpRow, now: datetime) -> bool:
+    """Whether the last failed try, if any, lies far enough back."""
+    resting = row.retry_at is not None and row.retry_at > now
+    return not resting and row.state != State.DUE
+
+
+def _left_over(
+    before: Sequence[FollowUpRow],
+    interviews: dict[str, InterviewRow],
+    planned: Collection[Name],
     now: datetime,
-) -> list[tuple[FollowUp, int]]:
-    """The follow-ups whose last failed try, if any, lies far enough back."""
-    result = []
-    for follow_up, interview in numbered:
-        row = session.get_one(FollowUpRow, rows[follow_up.round.key, follow_up.stage])
-        resting = row.retry_at is not None and row.retry_at > now
-        if not resting and row.state != State.DUE:
-            result.append((follow_up, interview))
-    return result
-
-
-def _of_vanished(
-    before: Sequence[FollowUpRow], interviews: dict[str, InterviewRow], now: datetime
 ) -> list[Withdraw]:
-    """Drafts about an interview that turned out to be another's, or none."""
-    alive = {interview.id for interview in interviews.values()}
+    """Follow-ups of an interview that turned out to be another's, or of letters apart that are
+    not written any more."""
+    round_of = {interview.id: key for key, interview in interviews.items()}
     result = []
     for row in before:
-        if row.interview_id in alive:
+        key = round_of.get(row.interview_id)
+        if key is None:
+            reason = "Its interview is now told as part of another."
+        elif row.apart_for and (key, Stage(row.stage), row.apart_for) not in planned:
+            reason = "This person gets no message of their own any more."
+        else:
             continue
         if row.state == State.PLACED:
-            result.append(Withdraw(row.id, "Its interview is now told as part of another."))
-        elif State(row.state) not in IN_GMAIL | FINAL:
-            row.state, row.ended_at = State.CLOSED.value, now
-            row.reason = "Its interview is now told as part of another."
+            result.append(Withdraw(row.id, reason))
+        elif State(row.state) not in IN_GMAIL | FINAL | {State.CLOSED, State.WITHDRAWN}:
+            row.state, row.ended_at, row.reason = State.CLOSED.value, now, reason
     return result

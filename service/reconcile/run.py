@@ -27,7 +27,7 @@ from gmail.errors import DoubtfulWriteError, NotFoundError, RefusedError
 from service.applications import Application, application_of
 from service.follow_up import Drafts, SeenDraft, State
 from service.mailbox import Mailbox
-from service.plan import FollowUp, Plan, end_of
+from service.plan import FollowUp, Plan
 from service.reconcile.actions import Action, Hold, Place, Withdraw, settled
 from service.reconcile.planning import Planned, Rules, plan_rows
 from service.reconcile.writing import NotWritten
@@ -35,6 +35,7 @@ from service.store import follow_ups, mail
 from service.store.applications import other_names
 from service.store.engine import Store
 from service.store.models import ApplicationRow, FollowUpRow
+from service.timelines import end_of
 
 log = logging.getLogger(__name__)
 
@@ -209,7 +210,7 @@ class Reconciler:
         return self._rules.writer.draft(
             application,
             follow_up,
-            interview_key=planned.interviews[follow_up.round.key],
+            interview_key=planned.key_of(follow_up),
             end=end_of(follow_up.round, self._rules.policy),
             others_names=names,
             now=now,

@@ -67,11 +67,12 @@ class Writer:
         if problems:
             return NotWritten("The letter was not placed: " + "; ".join(str(p) for p in problems))
         parent, first = destination.parent, destination.recipients.first
+        answered = (parent.message_id or None) if parent else None
         key = follow_up_key(self.account, interview_key, follow_up.stage, first.email or "")
         return OutgoingDraft(
-            thread_id=parent.thread_id,
-            in_reply_to=parent.message_id or None,
-            references=(*parent.references, parent.message_id) if parent.message_id else (),
+            thread_id=parent.thread_id if parent else None,
+            in_reply_to=answered,
+            references=(*parent.references, answered) if parent and answered else (),
             subject=letter.subject,
             sender=Address(email=sender.email, name=sender.name),
             to=(Address(email=first.email or "", name=first.name),),

@@ -21,13 +21,22 @@ def of_application(session: Session, account_id: int, application_id: int) -> li
 
 
 def row_for(
-    session: Session, account_id: int, application_id: int, interview_id: int, stage: Stage
+    session: Session,
+    account_id: int,
+    application_id: int,
+    interview_id: int,
+    stage: Stage,
+    *,
+    apart_for: str = "",
+    turn: int = 1,
 ) -> FollowUpRow:
-    """The row of this interview's stage, made if it is new."""
+    """The row of this interview's stage, made if it is new; FollowUpRow tells of the last two."""
     query = select(FollowUpRow).where(
         FollowUpRow.account_id == account_id,
         FollowUpRow.interview_id == interview_id,
         FollowUpRow.stage == stage.value,
+        FollowUpRow.apart_for == apart_for,
+        FollowUpRow.turn == turn,
     )
     row = session.scalars(query).first()
     if row is None:
@@ -36,6 +45,8 @@ def row_for(
             application_id=application_id,
             interview_id=interview_id,
             stage=stage.value,
+            apart_for=apart_for,
+            turn=turn,
             state=State.PLANNED.value,
         )
         session.add(row)
@@ -75,7 +86,6 @@ def known_draft(row: FollowUpRow) -> KnownDraft:
         row=row.id,
         stage=Stage(row.stage),
         state=State(row.state),
-        interview=row.interview_id,
         draft_id=row.draft_id,
         message_id=row.draft_message_id,
         thread_id=row.thread_id,

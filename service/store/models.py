@@ -174,6 +174,10 @@ class InterviewRow(Base):
 class FollowUpRow(Base):
     """One follow-up: what should be true of it, and what is in Gmail.
 
+    `turn` counts the letters of one stage: an answer begins a new wait, and a letter that came back
+    leaves its stage open. `apart_for` is the panel member to whom a message of its own goes; "" is
+    the letter in the thread.
+
     `intended_at` is set before a draft is made and `withdrawing_at` before one is deleted: after a
     crash they say that Gmail must be asked first. `reason` is the rule's word, `problem` what went
     wrong or stands in the way, both for the person to read.
@@ -181,7 +185,7 @@ class FollowUpRow(Base):
 
     __tablename__ = "follow_ups"
     __table_args__ = (
-        UniqueConstraint("account_id", "interview_id", "stage", "recipient"),
+        UniqueConstraint("account_id", "interview_id", "stage", "apart_for", "turn"),
         Index("ix_follow_ups_state", "account_id", "state"),
     )
 
@@ -190,6 +194,8 @@ class FollowUpRow(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
     interview_id: Mapped[int] = mapped_column(ForeignKey("interviews.id"), index=True)
     stage: Mapped[str] = mapped_column(String(20))
+    apart_for: Mapped[str] = mapped_column(String(320), default="")
+    turn: Mapped[int] = mapped_column(default=1)
     recipient: Mapped[str] = mapped_column(String(320), default="")
     state: Mapped[str] = mapped_column(String(20), default="planned")
     opens_at: Mapped[datetime | None]

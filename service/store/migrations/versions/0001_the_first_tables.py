@@ -148,6 +148,8 @@ def upgrade() -> None:
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("interview_id", sa.Integer(), nullable=False),
         sa.Column("stage", sa.String(length=20), nullable=False),
+        sa.Column("apart_for", sa.String(length=320), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.String(length=320), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("opens_at", service.store.models.Instant(timezone=True), nullable=True),
@@ -180,7 +182,7 @@ def upgrade() -> None:
             ["interviews.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("account_id", "interview_id", "stage", "recipient"),
+        sa.UniqueConstraint("account_id", "interview_id", "stage", "apart_for", "turn"),
     )
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.create_index(
