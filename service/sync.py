@@ -28,9 +28,13 @@ CANDIDATES = (
     "{interview interviews interviewing Vorstellungsgespräch Bewerbung entretien candidature "
     "entrevista candidatura sollicitatie gesprek application applying applied recruiter recruiting "
     "recruitment candidate hiring position role offer filename:ics filename:invite.ics "
-    '"phone screen" "next steps" "your availability" "schedule a call" "schedule time"}'
+    '"phone screen" "next steps" "your availability" "schedule a call" "schedule time" '
+    "from:mailer-daemon from:postmaster}"
 )
-"""A wide net for the first search: it may catch too much, the reader decides."""
+"""A wide net for the first search: it may catch too much, the reader decides.
+
+Letters that came back are fetched too: no search for an employer finds a mail system's report.
+"""
 
 OVERLAP = timedelta(days=1)
 """A catch-up search begins this much before the last poll: clocks and deliveries differ."""
