@@ -57,6 +57,8 @@ CAST = {
         "Initech",
         reply_to="reply+q7w2e9@ashbyhq.com",
     ),
+    "relayed": Player("Jane Roe (Initech)", "reply+q7w2e9@ashbyhq.com"),
+    "news": Player("Initech News", "news@initech.example"),
     "mailer": Player("Mail Delivery Subsystem", "mailer-daemon@googlemail.com"),
     "weekly": Player("Career Weekly", "news@careers.example.org", "Career Weekly"),
     "mum": Player("Rosa Morgan", "rosa.morgan@example.net"),

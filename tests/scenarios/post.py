@@ -15,13 +15,20 @@ from tests.scenarios.cast import ALEX, CAST, Player
 from tests.scenarios.tale import Event, Scenario
 
 STAGES = "thank_you|status_check|final_check"
-ACTS = re.compile(rf"(?:sends|edits|deletes|opens and closes) (?:{STAGES})|begins a draft|trashes .*")
+ACTS = re.compile(
+    r"(?:sends|renames and sends|edits and sends|edits|deletes|opens and closes) "
+    rf"(?:{STAGES})( to \w+)?( leaving its wrapper)?|begins a draft"
+)
 """What the candidate does at Gmail's page; all else is a message."""
+
+STAND_IN = re.compile(rf"sends (?:{STAGES}) to \w+")
+"""An act of which a file of old mail shows the result."""
 
 _TIME = (
     r"(?P<day>\d{4}-\d\d-\d\d)(?: (?P<from>\d\d:\d\d)(?:-(?:(?P<last>\d{4}-\d\d-\d\d) )?"
     r"(?P<to>\d\d:\d\d))?)?(?: in (?P<zone>[\w/]+))?"
 )
+_FORM = rf"(?P<how>confirms|moves to) {_TIME}(?: (?P<medium>video|phone|onsite))?"
 _MEDIA = {"video": ", by video call", "phone": ", by phone", "onsite": ", at our office"}
 _ZONES = {
     "America/New_York": "ET",
@@ -54,9 +61,8 @@ class Post:
     def __init__(self, scenario: Scenario) -> None:
         self._zone = ZoneInfo(scenario.zone)
         self._threads: dict[str, Conversation] = {}
-        self._count = 0
         self._verbs: list[tuple[str, Callable[[Event, re.Match[str]], EmailMessage]]] = [
-            (rf"(?P<how>confirms|moves to) {_TIME}(?: (?P<medium>video|phone|onsite))?", self._form),
+            (_FORM, self._form),
             (r"moves without a new time", self._postponed),
             (r"cancels", self._cancelled),
             (rf"calendar (?P<uid>\S+?)(?:#(?P<seq>\d+))? {_TIME}(?P<off> cancelled)?", self._entry),
@@ -67,6 +73,13 @@ class Post:
             (r"returns the letter to (?P<whom>\w+)", self._bounce),
             (rf"sends (?:{STAGES}) to (?P<to>\w+)", self._sent),
         ]
+
+    def subject(self, event: Event) -> str:
+        """The subject of the conversation that the event speaks of."""
+        return self._thread(event, CAST[event.who]).subject
+
+    def address(self, who: str) -> str:
+        return CAST[who].email
 
     def letter(self, event: Event) -> Letter:
         """The message of an event; of `sends STAGE to X` what a file of old mail holds of it."""
@@ -111,7 +124,7 @@ class Post:
         return self._letter(event, event.text, to=found["to"])
 
     def _new(self, event: Event, found: re.Match[str]) -> EmailMessage:
-        thread = event.thread or f"new-{self._count}"
+        thread = event.thread or f"new-{event.at:%m%d%H%M}"
         self._threads[thread] = Conversation(found["subject"])
         event = Event(event.at, event.who, thread, event.does, event.text)
         return self._letter(event, event.text, to=found["to"])
@@ -154,10 +167,10 @@ class Post:
     def _entry(self, event: Event, found: re.Match[str]) -> EmailMessage:
         player = CAST[event.who]
         word = "Canceled event" if found["off"] else "Invitation"
-        title = f"Interview: {player.role} ({player.company})"
+        title = f"Interview with {player.company}: {player.role}"
         thread = event.thread or f"calendar-{found['uid']}"
         if thread not in self._threads:
-            self._threads[thread] = Conversation(f"{word}: {title} @ {found['day']}")
+            self._threads[thread] = Conversation(f"{word}: {title} @ {self._spoken(found)}")
         event = Event(event.at, event.who, thread, event.does, event.text)
         text = f"{title}\nWhen: {self._spoken(found)}\nOrganizer: {player.name}\n\n{event.text}"
         message = self._letter(event, text.strip(), greeting="")
@@ -178,9 +191,7 @@ class Post:
         message.add_alternative(reply, subtype="calendar", params={"method": "REPLY"})
         return message
 
-    def _calendar(
-        self, event: Event, found: re.Match[str], title: str, method: str
-    ) -> str:
+    def _calendar(self, event: Event, found: re.Match[str], title: str, method: str) -> str:
         player = CAST[event.who]
         stamp = event.at.astimezone(UTC)
         lines = [
@@ -216,15 +227,16 @@ class Post:
         message["To"] = ", ".join(each.header for each in named)
         message["Subject"] = f"Re: {thread.subject}" if thread.ids else thread.subject
         message["Date"] = format_datetime(event.at.astimezone(self._zone))
-        self._count += 1
-        id_ = f"<m{self._count}.{event.at:%Y%m%d%H%M}@{player.email.rpartition('@')[2]}>"
+        # The same in both ways of running, whatever else was written before.
+        place = f"{event.who}.{event.at:%m%d%H%M}.{event.thread or 'main'}"
+        id_ = f"<{place}@{player.email.rpartition('@')[2]}>"
         message["Message-ID"] = id_
         if thread.ids:
             message["In-Reply-To"] = thread.ids[0]
             message["References"] = thread.ids[0]
         if player.reply_to:
             message["Reply-To"] = player.reply_to
-        if event.who == "weekly":
+        if event.who in ("weekly", "news"):
             message["List-Unsubscribe"] = "<https://careers.example.org/u>"
             message["Precedence"] = "bulk"
         thread.ids.append(id_)
@@ -278,6 +290,4 @@ def _fields(fields: dict[str, str]) -> EmailMessage:
 
 def _ics(method: str, lines: list[str]) -> str:
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//EN", f"METHOD:{method}"]
-    return "\r\n".join(
-        [*head, "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""]
-    )
+    return "\r\n".join([*head, "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""])

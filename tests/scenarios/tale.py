@@ -23,6 +23,9 @@ _LINE = re.compile(
     r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d)\s+(?P<who>\w+)\s+(?:#(?P<thread>[\w-]+)\s+)?(?P<does>.+)"
 )
 
+_COLON = re.compile(r'(?<!\d):(?: |$)(?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""The colon before the text: not one of a time, nor one within a quoted subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -102,7 +105,7 @@ class Scenario(BaseModel):
                 text = f"{last.text}\n\n{line.strip()}".strip()
                 events.append(Event(last.at, last.who, last.thread, last.does, text))
                 continue
-            does, _, text = found["does"].partition(": ")
+            does, _, text = _COLON.sub("\0", found["does"], count=1).partition("\0")
             who = found["who"]
             assert who in CAST, f"nobody is called {who!r}: {line!r}"
             thread = found["thread"] or ""
