@@ -25,11 +25,11 @@ class Passes:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._count = 0
+        self.count = 0
 
     def one_more(self) -> None:
         with self._changed:
-            self._count += 1
+            self.count += 1
             self._changed.notify_all()
 
     def wait_until(self, true: Callable[[], bool]) -> bool:
@@ -109,7 +109,7 @@ def test_preview_mode_says_what_it_would_place_and_places_nothing(world: World) 
 def test_a_second_service_on_the_same_database_is_refused(world: World) -> None:
     confirmed(world)
     with running(world) as (_, passes):
-        assert passes.wait_until(lambda: True)
+        assert passes.wait_until(lambda: passes.count > 0)
         other = world.fresh_store()
         with pytest.raises(StoreError, match="Another"), other.exclusive():
             pass
