@@ -69,7 +69,7 @@ def interview_of(view: View, kind: Kind) -> Chosen | None:
     slot = slot or _from_words(view, kind, mentions)
     slot = slot or _from_words(view, kind, view.times_in(view.subject))
     slot = slot or _from_history(view, kind)
-    if slot is None or (slot.all_day and kind is not Kind.INTERVIEW_CANCELLATION):
+    if slot is None:
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
 

@@ -108,7 +108,8 @@ class Facts(_Fact):
 
     `signed_as` is the sender's first name where they sign with it alone; `informal` whether the
     mail greets by first name and speaks informally; `topic` a matter that it names for the talk,
-    in its own words.
+    in its own words. `not_held` says that a talk did not take place, `withdraws` that the candidate
+    withdraws; these two are read in the candidate's own mail too.
     """
 
     kind: Kind
@@ -123,6 +124,8 @@ class Facts(_Fact):
     calendar_uids: tuple[str, ...] = ()
     away_until: date | None = None
     phone_call_requested: bool = False
+    not_held: bool = False
+    withdraws: bool = False
     language: str = "en"
     round_name: str | None = None
     topic: str | None = None

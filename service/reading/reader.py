@@ -25,6 +25,7 @@ from service.reading.who.role import role_of
 from service.reading.who.tone import is_informal, signed_as, topic_of
 
 _DTSTART = re.compile(r"^DTSTART\S*", re.MULTILINE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
 MEETINGS = INTERVIEWS | {Kind.INTERVIEW_INVITATION}
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
@@ -37,11 +38,14 @@ def read(
 ) -> Facts:
     """What `message` says. `me` are the candidate's addresses, lower-case; `time_zone` their own.
 
-    The candidate's own mail, bounces and calendar replies are `other` and hold nothing.
+    The candidate's own mail, bounces and calendar replies are `other`; their own mail may say that
+    a talk was not held or that they withdraw, the others hold nothing.
     """
     view = View(message, me, time_zone)
-    if view.is_own or message.automatic in _SILENT:
+    if message.automatic in _SILENT:
         return Facts.nothing(automatic=message.automatic)
+    if view.is_own:
+        return _own(view)
     if message.automatic is Automatic.AUTO_REPLY:
         return _away(view)
     if not view.may_concern_a_job:
@@ -61,6 +65,13 @@ def _away(view: View) -> Facts:
     )
 
 
+def _own(view: View) -> Facts:
+    """What the candidate's own word may end."""
+    return Facts.nothing(automatic=view.message.automatic).model_copy(
+        update={"not_held": view.says("not_held"), "withdraws": view.says("withdraw")}
+    )
+
+
 def _promise(view: View, chosen: Chosen | None) -> tuple[Promise, tuple[int, int]] | None:
     sent = view.message.date or view.message.received_at
     day = chosen.interview.start.date() if chosen else None
@@ -71,7 +82,11 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
         return Facts(
-            kind=verdict.kind, score=verdict.score, automatic=automatic, language=view.language
+            kind=verdict.kind,
+            score=verdict.score,
+            automatic=automatic,
+            language=view.language,
+            not_held=view.says("not_held"),
         )
     text = view.prose
     company = company_of(view, text)
@@ -92,7 +107,9 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
         round_name=_round_name(view) if verdict.kind in MEETINGS else None,
         promise=promise[0] if promise else None,
         calendar_uids=tuple(dict.fromkeys(event.uid for event in view.events if event.uid)),
-        phone_call_requested=call is not None and verdict.kind not in INTERVIEWS,
+        phone_call_requested=call is not None
+        and (chosen is None or verdict.kind not in INTERVIEWS),
+        not_held=view.says("not_held"),
         language=view.language,
         topic=topic_of(view) if verdict.kind in MEETINGS else None,
         signed_as=signed_as(view),
@@ -159,7 +176,8 @@ def _known_addresses(view: View) -> list[tuple[str, str]]:
         persons = [attendee.person for attendee in event.attendees]
         persons += [event.organizer] if event.organizer else []
         known += [(p.name, p.email) for p in persons if p.email and p.email not in view.me]
-    return known
+    written = dict.fromkeys(match.group().lower() for match in _EMAIL.finditer(view.prose))
+    return known + [("", email) for email in written if email not in view.me]
 
 
 def _evidence(

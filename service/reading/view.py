@@ -17,7 +17,7 @@ from service.reading.kind.language import (
     role_nouns,
     weak_gate_words,
 )
-from service.reading.kind.phrases import level
+from service.reading.kind.phrases import level, matches
 from service.reading.markup import MarkupEvent, read_markup, read_struck
 from service.reading.model import Evidence
 from service.reading.systems import System, system_of
@@ -29,6 +29,8 @@ TEXT_LIMIT = 12_000
 SHORT = 800
 """Characters up to which a mail counts as short: people say little of what both know."""
 _TIMES_LIMIT = 8_000
+SAID_LIMIT = 8_000
+"""Characters of a body in which a person says the news of a talk."""
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
 _FOOTER = re.compile(
@@ -190,6 +192,14 @@ class View:
         if short and any(word in text for word in weak_gate_words()):
             return True
         return not role_nouns().isdisjoint(message.subject[:200].lower().split())
+
+    def says(self, signal: str) -> bool:
+        """Whether the new text shows a signal, in its own language or in English."""
+        known, text = languages(), self.low_body[:SAID_LIMIT]
+        return any(
+            next(matches(known[code].signals.get(signal, ()), text), None)
+            for code in dict.fromkeys((self.language, "en"))
+        )
 
     def evidence(
         self, fact: str, quote: str, rule: str, score: float | None = None
