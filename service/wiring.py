@@ -22,6 +22,7 @@ from service.account import AccountWorker
 from service.config import Settings, config_path, data_folder, load
 from service.gmail_mailbox import GmailMailbox
 from service.intake import Intake
+from service.language_model import polisher_of
 from service.letters.model import Signatory
 from service.letters.templates import Templates
 from service.mailbox import Mailbox, SendAs
@@ -102,6 +103,7 @@ def rules_of(settings: Settings, account: str, send_as: Callable[[], tuple[SendA
             zone=candidate.zone,
             send_as=aliases,
             templates=Templates(settings.letters.templates),
+            polish=polisher_of(settings.letters.polish),
         ),
         preview=settings.mode == "preview",
     )

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import tzlocal
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from scheduler.business_time import regions
 from scheduler.duration import Duration, Unit
 from scheduler.policy import Policy, Strict, as_tuple
 
 SHORTEST_POLL, LONGEST_POLL = timedelta(seconds=10), timedelta(days=1)
+LONGEST_ANSWER = timedelta(minutes=10)
 
 
 def _zone_name(name: str) -> str:
@@ -30,6 +38,12 @@ def _email(text: str) -> str:
     if not (name and at and "." in domain) or " " in text.strip():
         raise ValueError("a mail address, such as alex@example.com")
     return f"{name}@{domain}"
+
+
+def _http(address: str | None) -> str | None:
+    if address is not None and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", address):
+        raise ValueError('the address of a server, such as "http://127.0.0.1:11434/v1"')
+    return address
 
 
 def system_zone() -> str:
@@ -116,12 +130,30 @@ class StoreSettings(Strict):
     url: str = ""
 
 
+class PolishSettings(Strict):
+    """A language model that may put letters into better words; none unless `endpoint` is set."""
+
+    endpoint: Annotated[str | None, AfterValidator(_http)] = None
+    model: str = ""
+    key_from: str = ""
+    """The environment variable that holds the key; the key itself never stands in the config."""
+    timeout: Duration = Duration(60, Unit.SECOND)
+
+    @field_validator("timeout")
+    @classmethod
+    def _is_a_wait(cls, timeout: Duration) -> Duration:
+        if timeout.exact is None or not timedelta(0) < timeout.exact <= LONGEST_ANSWER:
+            raise ValueError('seconds or minutes, at most "10 min"')
+        return timeout
+
+
 class LetterSettings(Strict):
     """How letters are made."""
 
     templates: AsPath | None = None
     panel: Literal["one", "each"] = "one"
     """Who of a panel is thanked: its leader, in the thread, or everybody, each apart."""
+    polish: PolishSettings = PolishSettings()
 
 
 class Settings(Strict):

@@ -26,6 +26,9 @@ _BRITISH = (
 _COMMON = 1e-5
 """Share of running text from which a word counts as one that a person may have meant."""
 
+_EVERYDAY = 5e-6
+"""Share of running text from which a word is taken to state nothing special."""
+
 
 def misspelled(text: str, language: str, known: Collection[str]) -> tuple[str, ...]:
     """Words of `text` that are most likely misspelled: unknown, in lower case, and one letter away
@@ -54,6 +57,13 @@ def is_word(word: str, language: str = "en") -> bool:
     return lower in dictionary or (
         language == "en" and any(form in dictionary for form in _american(lower))
     )
+
+
+def is_everyday(word: str, language: str) -> bool:
+    """Whether people use the word all the time; False for a language without a dictionary."""
+    if language not in LANGUAGES:
+        return False
+    return _dictionary(language).word_usage_frequency(word.lower()) > _EVERYDAY
 
 
 def _american(word: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,12 +12,15 @@ from gmail.message.model import Address
 from service.applications import Application
 from service.follow_up import draft_message_id, follow_up_key
 from service.letter_request import letter_request
-from service.letters.model import Signatory
+from service.letters.model import Letter, LetterRequest, Signatory
 from service.letters.proofread import proofread
 from service.letters.templates import Templates
 from service.letters.write import write
 from service.mailbox import SendAs
 from service.plan import FollowUp
+
+Polish = Callable[[Letter, LetterRequest, Templates], Letter]
+"""Puts a letter into better words; what it gives has been proofread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Writer:
     zone: ZoneInfo
     send_as: Sequence[SendAs]
     templates: Templates | None = None
+    polish: Polish | None = None
 
     def draft(
         self,
@@ -66,6 +70,8 @@ class Writer:
         problems = proofread(letter, request)
         if problems:
             return NotWritten("The letter was not placed: " + "; ".join(str(p) for p in problems))
+        if self.polish:
+            letter = self.polish(letter, request, self.templates or Templates())
         parent, first = destination.parent, destination.recipients.first
         answered = (parent.message_id or None) if parent else None
         key = follow_up_key(self.account, interview_key, follow_up.stage, first.email or "")

@@ -7,6 +7,7 @@ and ours is used instead.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,6 +94,12 @@ class Templates:
         self._own = {n: own for n, own in self._own.items() if own[0] != problem.path}
         if problem not in self._problems:
             self._problems.append(problem)
+
+
+def wordings(language: str) -> str:
+    """All that our own templates of this language may say, one after the other, without markup."""
+    sources = (path.read_text("utf-8") for path in sorted((BUILT_IN / language).glob("*.j2")))
+    return re.sub(r"\{[{%#].*?[}%#]\}", " ", "\n".join(sources), flags=re.DOTALL)
 
 
 @cache
