@@ -104,6 +104,8 @@ def rules_of(settings: Settings, account: str, send_as: Callable[[], tuple[SendA
             send_as=aliases,
             templates=Templates(settings.letters.templates),
             polish=polisher_of(settings.letters.polish),
+            strengths_for=candidate.strengths_for,
+            languages=frozenset(candidate.languages),
         ),
         preview=settings.mode == "preview",
     )

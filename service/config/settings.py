@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -61,6 +61,7 @@ def _path(value: object) -> object:
 
 Email = Annotated[str, AfterValidator(_email)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
+LetterLanguage = Literal["en", "de", "fr", "es", "nl"]
 AsPath = Annotated[Path, BeforeValidator(_path)]
 
 
@@ -74,6 +75,14 @@ class CandidateSettings(Strict):
     country: str | None = None
     region: str | None = None
     strengths: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
+    strengths_for: dict[str, Annotated[tuple[str, ...], BeforeValidator(as_tuple)]] = Field(
+        default_factory=dict
+    )
+    """Strengths by a word of the role's name, such as "engineer"; they come before the others."""
+    languages: Annotated[tuple[LetterLanguage, ...], BeforeValidator(as_tuple)] = get_args(
+        LetterLanguage
+    )
+    """The languages the candidate writes letters in; a thread in another one gets English."""
     tone: Literal["warm", "formal"] = "warm"
     spelling: Literal["US", "British"] = "US"
     signature: str | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,8 @@ class Writer:
     send_as: Sequence[SendAs]
     templates: Templates | None = None
     polish: Polish | None = None
+    strengths_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    languages: frozenset[str] | None = None
 
     def draft(
         self,
@@ -56,15 +59,17 @@ class Writer:
         if destination is None:
             raise ValueError("only a follow-up with a destination can be written")
         sender = self._sender(destination.sender)
-        request = letter_request(
-            application,
-            follow_up,
-            account=self.account,
-            interview_key=interview_key,
-            end=end,
-            signatory=sender,
-            zone=self.zone,
-            others_names=others_names,
+        request = self._by(
+            letter_request(
+                application,
+                follow_up,
+                account=self.account,
+                interview_key=interview_key,
+                end=end,
+                signatory=sender,
+                zone=self.zone,
+                others_names=others_names,
+            )
         )
         letter = write(request, templates=self.templates)
         problems = proofread(letter, request)
@@ -89,6 +94,19 @@ class Writer:
             date=now,
         )
 
+    def _by(self, request: LetterRequest) -> LetterRequest:
+        """The request as this candidate would write it: their strengths for the role, their
+        languages."""
+        fitting = _fitting(self.strengths_for, request.role)
+        writes = self.languages is None or request.language in self.languages
+        return replace(
+            request,
+            candidate=replace(
+                request.candidate, strengths=(*fitting, *request.candidate.strengths)
+            ),
+            language=request.language if writes else "en",
+        )
+
     def _sender(self, email: str) -> Signatory:
         """The candidate under the send-as address the invitation came to, where it is verified."""
         known = {alias.email: alias for alias in self.send_as}
@@ -108,3 +126,11 @@ def _as(signatory: Signatory, alias: SendAs) -> Signatory:
         spelling=signatory.spelling,
         strengths=signatory.strengths,
     )
+
+
+def _fitting(strengths_for: Mapping[str, tuple[str, ...]], role: str | None) -> tuple[str, ...]:
+    """The strengths whose word stands in the role's name; the longest word says most."""
+    named = f" {' '.join((role or '').casefold().split())} "
+    words = sorted(strengths_for, key=len, reverse=True)
+    fits = (word for word in words if re.search(rf"\b{re.escape(word.casefold())}\b", named))
+    return tuple(line for word in fits for line in strengths_for[word])

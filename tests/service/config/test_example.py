@@ -39,19 +39,23 @@ def is_table(annotation: object) -> bool:
     )
 
 
+FIELDS = frozenset(keys_of(Settings))
+"""Also those whose value is a table of the person's own keys."""
+
+
 def written(table: dict[str, Any], place: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in table.items():
         found |= (
             written(value, f"{place}{name}.")
-            if isinstance(value, dict)
+            if isinstance(value, dict) and f"{place}{name}" not in FIELDS
             else {f"{place}{name}": value}
         )
     return found
 
 
 def test_every_key_of_the_models_is_shown_and_no_other() -> None:
-    assert set(written(tomllib.loads(ALL_KEYS))) == set(keys_of(Settings))
+    assert set(written(tomllib.loads(ALL_KEYS))) == FIELDS
 
 
 def test_every_key_of_an_override_is_shown() -> None:
