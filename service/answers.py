@@ -14,6 +14,7 @@ from service.reading.who.names import clean_name, plausible
 from service.rounds import Round
 
 DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
+"""What the other side decides."""
 _NO_ANSWER = frozenset({Kind.JOB_MARKETING, Kind.OUTREACH})
 
 BOUNCE_DELAY = timedelta(days=5)
@@ -62,14 +63,23 @@ def reached(letter: ReadMessage, messages: Iterable[ReadMessage]) -> bool:
 
 
 def decision(application: Application) -> ReadMessage | None:
-    """The rejection or offer that ended the application, unless a newer round came after it."""
-    last = next(
-        (m for m in reversed(application.messages) if is_answer(m) and m.facts.kind in DECISIONS),
-        None,
-    )
-    if last is None or any(r.known_at > last.sent_at and r.takes_place for r in application.rounds):
-        return None
-    return last
+    """What ended the application: a rejection, an offer, or the candidate's own withdrawal.
+
+    Nothing has, if a newer round came after it. What the candidate decided outweighs the rest.
+    """
+    last_known = max((r.known_at for r in application.rounds if r.takes_place), default=None)
+    ends = [
+        m
+        for m in application.messages
+        if _ends(m, application) and (last_known is None or m.sent_at >= last_known)
+    ]
+    return next((m for m in ends if m.outbound), ends[-1] if ends else None)
+
+
+def _ends(message: ReadMessage, application: Application) -> bool:
+    if message.outbound:
+        return message.facts.withdraws and is_letter(message, application)
+    return message.facts.kind in DECISIONS and is_answer(message)
 
 
 def superseded_at(found: Round, rounds: Iterable[Round]) -> datetime | None:

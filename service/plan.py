@@ -17,7 +17,7 @@ from scheduler.windows import decide
 from service.answers import decision, is_answer
 from service.applications import Application
 from service.read_message import ReadMessage
-from service.reading.model import Kind, Person
+from service.reading.model import InterviewStatus, Kind, Person
 from service.recipients import Recipients, panel_apart, parent, recipients
 from service.rounds import Round
 from service.timelines import Told, told_of
@@ -26,6 +26,12 @@ NOBODY = (
     "Nobody who can be written to is known: only no-reply or failed addresses. "
     "If you have an address, write yourself; Afterword will count it."
 )
+
+
+_ENDS = {
+    Kind.OFFER: ("offer", "An offer came"),
+    Kind.REJECTION: ("rejected", "A rejection came"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ def plan(
         ours, decisions = _of_round(case)
         follow_ups += ours
         moments += [each.next_change for each in decisions if each.next_change]
+        moments += [found.start] if not found.takes_place and found.start > now else []
         if found.takes_place and found.key == rounds[-1].key and decisions[0].silent_at:
             silent.append(decisions[0].silent_at)
     outcome, reason = _outcome(application, silent, now)
@@ -158,13 +165,13 @@ def _of_round(case: _Case) -> tuple[list[FollowUp], list[Decisions]]:
     told = told_of(case.application, found, case.policy, sent, against)
     apart = _apart(case)
     decisions = [case.decide(told.timeline)]
-    words = _words(found, decisions[0])
+    words = _words(found, decisions[0], case.now)
     since = decisions[0].waiting_since or told.timeline.end
     if apart:
         others = frozenset(email for person in apart if (email := person.email))
         shared = case.decide(told.with_letters(lambda m: not set(m.recipients) <= others))
         decisions.append(shared)
-        words[:1] = _words(found, shared)[:1]
+        words[:1] = _words(found, shared, case.now)[:1]
     result = [
         _addressed(
             FollowUp(
@@ -203,7 +210,7 @@ def _thanks_apart(case: _Case, told: Told, person: Person) -> tuple[FollowUp, De
     decided = case.decide(replace(told.with_letters(theirs), skipped=against))
     follow_up = FollowUp(
         case.round,
-        _words(case.round, decided)[0],
+        _words(case.round, decided, case.now)[0],
         told.timeline.end,
         apart_for=email,
         sent_message=told.letter_of(Stage.THANK_YOU, theirs),
@@ -226,22 +233,24 @@ def policy_for(application: Application, found: Round, policy: Policy) -> Policy
     return policy.for_(company=application.company, domain=domain, thread=found.thread_id)
 
 
-def _words(found: Round, decisions: Decisions) -> list[StageDecision]:
+def _words(found: Round, decisions: Decisions, now: datetime) -> list[StageDecision]:
     """The rules' words, or why there is nothing to follow up."""
     if found.takes_place:
         return list(decisions.stages)
-    rule, reason = _not_taking_place(found)
-    return [
-        StageDecision(word.stage, Verdict.ENDED, None, rule, reason) for word in decisions.stages
-    ]
+    verdict, rule, reason = _not_taking_place(found, now)
+    return [StageDecision(word.stage, verdict, None, rule, reason) for word in decisions.stages]
 
 
-def _not_taking_place(found: Round) -> tuple[str, str]:
+def _not_taking_place(found: Round, now: datetime) -> tuple[Verdict, str, str]:
     if found.postponed:
-        return "postponed", "The interview was postponed and has no new time yet."
-    if found.status.value == "cancelled":
-        return "cancelled", "The interview was cancelled."
-    return "not_confirmed", "The proposed time was never confirmed."
+        reason = "The interview was postponed or not held; no new time is known yet."
+        return Verdict.ENDED, "postponed", reason
+    if found.status is InterviewStatus.CANCELLED:
+        return Verdict.ENDED, "cancelled", "The interview was cancelled."
+    if now < found.start:
+        reason = "The proposed time waits for the confirmation; without it nothing is written."
+        return Verdict.WAITING, "awaits_confirmation", reason
+    return Verdict.ENDED, "not_confirmed", "The proposed time was never confirmed."
 
 
 def _addressed(follow_up: FollowUp, case: _Case) -> FollowUp:
@@ -283,16 +292,8 @@ def _outcome(
 ) -> tuple[str | None, str]:
     closing = decision(application)
     if closing is not None:
-        offered = closing.facts.kind is Kind.OFFER
-        day = closing.sent_at.date().isoformat()
-        return (
-            ("offer", f"An offer came on {day}.")
-            if offered
-            else (
-                "rejected",
-                f"A rejection came on {day}.",
-            )
-        )
+        outcome, what = _ENDS.get(closing.facts.kind, ("withdrawn", "You withdrew"))
+        return outcome, f"{what} on {closing.sent_at.date().isoformat()}."
     if silent and silent[0] <= now:
         return "silent", "Nobody answered."
     return None, ""

@@ -72,12 +72,16 @@ def reply_target(message: ReadMessage) -> MailAddress | None:
 def parent(application: Application, found: Round, first: Person) -> ReadMessage | None:
     """The message to answer: the last exchange with this person since the round was known.
 
-    Without one, the last message of the invitation's own thread.
+    Without one, the last message of the invitation's own thread. What was written in a thread of
+    another round alone is about that one.
     """
+    others = [known.threads for known in application.rounds if known.key != found.key]
+    elsewhere = frozenset().union(*others) - found.threads
     exchanges = [
         m
         for m in application.messages
         if m.sent_at >= found.known_at
+        and m.thread_id not in elsewhere
         and m.facts.automatic is None
         and (first.email in m.recipients if m.outbound else _from(m, first))
     ]

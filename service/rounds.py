@@ -17,6 +17,8 @@ from service.reading.model import Interview, InterviewStatus, Kind, Medium, Pers
 SAME_TIME = timedelta(minutes=5)
 """Two statements of one start may differ by rounding, not by more."""
 
+_FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
+
 LATE_NEWS = timedelta(days=2)
 """A move or a cancellation may be written a little after the hour it speaks of."""
 
@@ -26,8 +28,8 @@ class Round:
     """One scheduled conversation (or one day of them) of an application.
 
     `key` is the first name it had, `keys` all of them (calendar uids, message ids); `known_at` is
-    when it was first confirmed. `end` is None where no message gives one. `postponed`: moved, and
-    the new time is not known yet.
+    when it was first confirmed. `end` is None where no message gives one. `postponed`: moved or not
+    held, and the new time is not known yet. `move_asked`: the candidate asked for another time.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Round:
     sequence: int = 0
     all_day: bool = False
     postponed: bool = False
+    move_asked: bool = False
     round_name: str | None = None
     interviewers: tuple[Person, ...] = ()
     organizer: Person | None = None
@@ -68,17 +71,25 @@ def rounds_of(messages: Iterable[ReadMessage]) -> tuple[Round, ...]:
 
 
 def _told(rounds: list[Round], message: ReadMessage) -> list[Round]:
+    facts, interview = message.facts, message.facts.interview
+    if facts.kind is Kind.INTERVIEW_CANCELLATION:
+        return _cancelled(rounds, message)
+    if facts.not_held:
+        rounds = _not_held(rounds, message)
     if message.outbound:
         return [_accepted(known, message) for known in rounds]
-    interview, kind = message.facts.interview, message.facts.kind
-    if kind is Kind.INTERVIEW_CANCELLATION:
-        return _cancelled(rounds, message)
-    if kind is Kind.INTERVIEW_RESCHEDULE and interview is None:
-        return _postponed(rounds, message)
-    if interview is None or kind not in (Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE):
-        return rounds
-    find = _moved_round if kind is Kind.INTERVIEW_RESCHEDULE else _confirmed_round
-    known = find(rounds, message, interview)
+    if facts.not_held and (interview is None or interview.start <= message.sent_at):
+        return rounds  # a time that is over is the one at which nobody met
+    if interview is None:
+        move = facts.kind is Kind.INTERVIEW_RESCHEDULE
+        return _postponed(rounds, message) if move else rounds
+    return _stated(rounds, message, interview) if facts.kind in _FIXED else rounds
+
+
+def _stated(rounds: list[Round], message: ReadMessage, interview: Interview) -> list[Round]:
+    """The rounds after a message that names a fixed time."""
+    move = message.facts.kind is Kind.INTERVIEW_RESCHEDULE
+    known = (_moved_round if move else _confirmed_round)(rounds, message, interview)
     if known is None:
         return [*rounds, _new(message, interview)]
     if _missed(known, message, interview):
@@ -94,10 +105,23 @@ def _missed(known: Round, message: ReadMessage, interview: Interview) -> bool:
     return move and message.sent_at > known.start and _same_time(known.start, interview.start)
 
 
+def _not_held(rounds: list[Round], message: ReadMessage) -> list[Round]:
+    """The talk that should just have been was none: a new time may follow."""
+    over = [
+        r for r in rounds if r.takes_place and r.start <= message.sent_at and _ahead(r, message)
+    ]
+    named = [lambda r: r in over and message.thread_id in r.threads, lambda r: r in over]
+    return _open_again(rounds, _first(rounds, named), message)
+
+
 def _accepted(known: Round, message: ReadMessage) -> Round:
-    """The candidate's word in the thread of a proposed slot fixes it."""
-    proposed = known.status is InterviewStatus.PROPOSED
-    if proposed and message.thread_id in known.threads and message.sent_at < known.start:
+    """The candidate's word in the thread of a proposed slot fixes it; asked for another time, the
+    old one stands until a new one is named."""
+    if message.thread_id not in known.threads or message.sent_at >= known.start:
+        return known
+    if message.facts.asks_to_move:
+        known = replace(known, move_asked=True)
+    if known.status is InterviewStatus.PROPOSED:
         return replace(known, status=InterviewStatus.CONFIRMED, known_at=message.sent_at)
     return known
 
@@ -113,7 +137,10 @@ def _cancelled(rounds: list[Round], message: ReadMessage) -> list[Round]:
 
 
 def _postponed(rounds: list[Round], message: ReadMessage) -> list[Round]:
-    target = _spoken_of(rounds, message)
+    return _open_again(rounds, _spoken_of(rounds, message), message)
+
+
+def _open_again(rounds: list[Round], target: Round | None, message: ReadMessage) -> list[Round]:
     return [
         replace(r, postponed=True, message_ids=(*r.message_ids, message.id)) if r is target else r
         for r in rounds
@@ -153,7 +180,8 @@ def _confirmed_round(
     def replaces(known: Round) -> bool:
         if message.thread_id not in known.threads or not _ahead(known, message):
             return False
-        open_time = known.postponed or known.status is InterviewStatus.PROPOSED
+        proposed = known.status is InterviewStatus.PROPOSED
+        open_time = known.postponed or known.move_asked or proposed
         return open_time or (
             # Two calendar entries are two conversations; a corrected time keeps the day.
             known.start.date() == interview.start.astimezone(known.start.tzinfo).date()
@@ -223,7 +251,7 @@ def _updated(known: Round, message: ReadMessage, interview: Interview) -> Round:
         known,
         keys=known.keys | {_name(message, interview)},
         start=interview.start,
-        end=interview.end or (known.end if same else _shifted_end(known, interview.start)),
+        end=interview.end or _same_length(known, interview),
         time_zone=interview.time_zone or known.time_zone,
         status=known.status if fixed else interview.status,
         medium=interview.medium or known.medium,
@@ -232,6 +260,7 @@ def _updated(known: Round, message: ReadMessage, interview: Interview) -> Round:
         sequence=max(known.sequence, interview.sequence or 0),
         all_day=interview.all_day and known.all_day,
         postponed=False,
+        move_asked=False,
         round_name=message.facts.round_name or known.round_name,
         interviewers=_people(known.interviewers, message.facts.interviewers),
         organizer=message.facts.organizer or known.organizer,
@@ -239,8 +268,13 @@ def _updated(known: Round, message: ReadMessage, interview: Interview) -> Round:
     )
 
 
-def _shifted_end(known: Round, start: datetime) -> datetime | None:
-    return start + (known.end - known.start) if known.end else None
+def _same_length(known: Round, interview: Interview) -> datetime | None:
+    """The end, if the conversation lasts as long as it did; a whole day's entry says no length."""
+    if known.end is None or (known.all_day and not interview.all_day):
+        return None
+    if _same_time(known.start, interview.start):
+        return known.end
+    return interview.start + (known.end - known.start)
 
 
 def _people(known: tuple[Person, ...], new: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -277,12 +311,15 @@ def _one_a_day(rounds: Sequence[Round]) -> list[Round]:
 
 def _joined(first: Round, second: Round) -> Round:
     older, newer = sorted((first, second), key=lambda r: (r.known_at, r.key))
-    ends = [known.end or known.start for known in (first, second)]
+    # A whole day's entry beside one with a time says only on which day.
+    timed = [known for known in (first, second) if not known.all_day] or [first, second]
+    ends = [known.end or known.start for known in timed]
     return replace(
         older,
         keys=first.keys | second.keys,
-        start=min(first.start, second.start),
-        end=max(ends),
+        start=min(known.start for known in timed),
+        end=max(ends) if len(timed) > 1 else timed[0].end,
+        all_day=timed[0].all_day,
         message_ids=(*older.message_ids, *newer.message_ids),
         interviewers=_people(older.interviewers, newer.interviewers),
         threads=first.threads | second.threads,

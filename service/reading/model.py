@@ -108,8 +108,8 @@ class Facts(_Fact):
 
     `signed_as` is the sender's first name where they sign with it alone; `informal` whether the
     mail greets by first name and speaks informally; `topic` a matter that it names for the talk,
-    in its own words. `not_held` says that a talk did not take place, `withdraws` that the candidate
-    withdraws; these two are read in the candidate's own mail too.
+    in its own words. `not_held` says that a talk did not take place. In the candidate's own mail
+    only that is read, and whether they withdraw or ask for another time (`asks_to_move`).
     """
 
     kind: Kind
@@ -126,6 +126,7 @@ class Facts(_Fact):
     phone_call_requested: bool = False
     not_held: bool = False
     withdraws: bool = False
+    asks_to_move: bool = False
     language: str = "en"
     round_name: str | None = None
     topic: str | None = None

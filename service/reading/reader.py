@@ -68,7 +68,11 @@ def _away(view: View) -> Facts:
 def _own(view: View) -> Facts:
     """What the candidate's own word may end."""
     return Facts.nothing(automatic=view.message.automatic).model_copy(
-        update={"not_held": view.says("not_held"), "withdraws": view.says("withdraw")}
+        update={
+            "not_held": view.says("not_held"),
+            "withdraws": view.says("withdraw"),
+            "asks_to_move": view.says("move_asked"),
+        }
     )
 
 
