@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from gmail.message.model import Automatic, Message
 from service.applications import group, keys_of
 from service.mailbox import Mailbox, Unread
+from service.notes import Note, is_note, note_in
 from service.read_message import ReadMessage, remember
 from service.reading.model import Facts, Kind
-from service.store import mail
+from service.store import mail, notes
 from service.store.applications import adopt
 from service.store.engine import Store
 
@@ -100,15 +101,19 @@ class Intake:
                     self._note_unread(session, item, threads.get(item.id, ""), now)
                 elif item is None:
                     self._leave(session, original)
+                elif isinstance(item, Note):
+                    self._keep_note(session, original, item)
                 else:
                     mail.keep(session, self._account_id, item, keys_of(item))
                     if item.anchor:
                         mail.want_thread(session, self._account_id, item.thread_id)
 
-    def _understood(self, message: Message) -> ReadMessage | Unread | None:
+    def _understood(self, message: Message) -> ReadMessage | Unread | Note | None:
         """What is kept of a message; None where it concerns nobody's application."""
         if message.label_ids & NOT_MAIL:
             return None
+        if is_note(message, self._me()):
+            return Note(message.received_at, note_in(message))
         try:
             facts = self._read(message)
         except Exception as error:  # one message that the reader cannot bear never stops the rest
@@ -118,6 +123,20 @@ class Intake:
         own = message.sender is not None and message.sender.email in self._me()
         read = remember(message, facts, outbound=own or "SENT" in message.label_ids)
         return None if _concerns_nobody(read) else read
+
+    def _keep_note(self, session: Session, message: Message | Unread, note: Note) -> None:
+        """A note is no mail of the application: it is neither a letter nor an answer."""
+        if isinstance(message, Message) and note.text:
+            notes.keep_mailed(
+                session,
+                self._account_id,
+                message.id,
+                thread_id=message.thread_id,
+                subject=message.subject,
+                text=note.text,
+                said_at=note.said_at,
+            )
+        self._leave(session, message)
 
     def _leave(self, session: Session, message: Message | Unread) -> None:
         """Strike a message off; junk may come back as mail, so it is not remembered as seen."""
@@ -136,15 +155,19 @@ class Intake:
     def _tell(self, now: datetime) -> None:
         """Find the applications of all messages that were read and not yet told."""
         with self._store.write() as session:
-            untold = mail.untold(session, self._account_id)
-            if not untold:
-                return
-            together = mail.related(session, self._account_id, untold)
-            messages = mail.read_messages(session, self._account_id, together)
-            groups = group(messages.values())
-            for row, _application in adopt(session, self._account_id, set(messages), groups):
-                row.next_at = now
-            mail.told(session, self._account_id, untold)
+            self._tell_untold(session, now)
+            notes.settle(session, self._account_id)
+
+    def _tell_untold(self, session: Session, now: datetime) -> None:
+        untold = mail.untold(session, self._account_id)
+        if not untold:
+            return
+        together = mail.related(session, self._account_id, untold)
+        messages = mail.read_messages(session, self._account_id, together)
+        groups = group(messages.values())
+        for row, _application in adopt(session, self._account_id, set(messages), groups):
+            row.next_at = now
+        mail.told(session, self._account_id, untold)
 
 
 def _concerns_nobody(message: ReadMessage) -> bool:

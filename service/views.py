@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.follow_up import State
-from service.store import follow_ups, mail
+from service.store import follow_ups, mail, notes
 from service.store.applications import all_rows
 from service.store.models import Account, ApplicationRow, FollowUpRow, InterviewRow
 
@@ -135,6 +135,10 @@ def _account(session: Session, account: Account, zone: ZoneInfo) -> Row:
         "unreadable": [
             {"message": id_, "problem": problem}
             for id_, problem in mail.problems(session, account.id)
+        ],
+        "notes_of_nothing": [
+            {"said_at": _local(row.said_at, zone), "subject": row.subject}
+            for row in notes.unsettled(session, account.id)
         ],
     }
 

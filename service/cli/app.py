@@ -98,6 +98,23 @@ def why(
 
 @app.command()
 @told
+def note(
+    application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
+    text: Annotated[
+        str | None, typer.Argument(help="What was talked about; without it the notes are listed.")
+    ] = None,
+    remove: Annotated[int | None, typer.Option(help="Forget the note of this number.")] = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """Say in a line or two what an interview was about; the letters to come work it in."""
+    from service.cli import noting
+
+    noting.note(config, application, text, remove=remove, as_json=json)
+
+
+@app.command()
+@told
 def read(
     paths: Annotated[list[str], typer.Argument(help=".eml files, folders, mbox files, or -.")],
     me: Annotated[list[str] | None, typer.Option(help="Your own address; may be repeated.")] = None,

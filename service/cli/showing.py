@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from service import views
 from service.cli import output
-from service.cli.guard import MisuseError
-from service.store.models import ApplicationRow
+from service.cli.choosing import matching
 from service.views import short
 from service.wiring import Home
 
@@ -45,7 +42,7 @@ def why(config: Path | None, wanted: str, *, as_json: bool) -> None:
     """Print the story of one application, by number or company."""
     home = Home.open(config)
     with home.store.read() as session:
-        stories = [views.story(session, row, home.zone) for row in _wanted(session, wanted)]
+        stories = [views.story(session, row, home.zone) for row in matching(session, wanted)]
     if output.wants_data(as_json):
         for story in stories:
             output.data(story)
@@ -61,16 +58,6 @@ def name_of(application: dict[str, Any]) -> str:
     return f"{company}, {application['role']}" if application["role"] else str(company)
 
 
-def _wanted(session: Session, wanted: str) -> list[ApplicationRow]:
-    rows = list(session.scalars(select(ApplicationRow).order_by(ApplicationRow.id)))
-    found = [r for r in rows if str(r.id) == wanted] or [
-        r for r in rows if wanted.casefold() in (r.company or "").casefold()
-    ]
-    if not found:
-        raise MisuseError(f"no application matches {wanted!r}; `afterword status` lists them.")
-    return found
-
-
 def _print_account(console: Console, account: dict[str, Any]) -> None:
     if not account["connected"]:
         state = "[red]the access was revoked or has expired: run `afterword connect`[/]"
@@ -79,6 +66,13 @@ def _print_account(console: Console, account: dict[str, Any]) -> None:
     else:
         state = f"read until {short(account['read_until'])}"
     console.print(f"[bold]{account['email']}[/]: {state}")
+    for note in account["notes_of_nothing"]:
+        told = f"  Your note of {short(note['said_at'])} ({note['subject']!r}) names no application"
+        console.print(
+            output.plain(f"{told}: put the company into the subject, and mail it again."),
+            highlight=False,
+            markup=False,
+        )
 
 
 def _sections(applications: list[dict[str, Any]]) -> dict[str, list[str]]:

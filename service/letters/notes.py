@@ -7,9 +7,11 @@ its words fit a sentence as they stand. What is not used is named, so that the p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scheduler.policy import Stage
 from service.letters import clean
+from service.letters.example import example_request
 from service.letters.forbidden import forbidden_in
 from service.letters.languages import language_of
 from service.letters.languages.base import Language
@@ -51,6 +53,12 @@ def read_notes(request: LetterRequest) -> Points:
         else:
             unused.append(clause)
     return Points(tuple(dict.fromkeys(points)), tuple(unused))
+
+
+def unused_clauses(notes: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """What a letter in this language could not say of these notes, whoever it went to."""
+    example = example_request(Stage.THANK_YOU, language)
+    return read_notes(replace(example, notes=notes)).unused
 
 
 def reader_of(request: LetterRequest) -> Reader:

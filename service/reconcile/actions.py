@@ -100,7 +100,15 @@ class Hold:
     reason: str
 
 
-Action = Place | Withdraw | Hold
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """Our untouched draft was written before the candidate's last note: write it anew."""
+
+    follow_up: FollowUp
+    row: int
+
+
+Action = Place | Withdraw | Hold | Renew
 
 _NEEDLESS = frozenset({Verdict.ANSWERED, Verdict.ENDED, Verdict.SENT, Verdict.SKIPPED})
 

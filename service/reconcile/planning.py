@@ -13,10 +13,11 @@ from scheduler.timeline import Verdict
 from service.answers import bounced, is_letter, reached
 from service.applications import Application
 from service.follow_up import FINAL, IN_GMAIL, Drafts, State
+from service.notes import for_round, mark_of
 from service.plan import Candidate, FollowUp, Plan, Remembered, plan
-from service.reconcile.actions import Action, Withdraw, actions
+from service.reconcile.actions import Action, Renew, Withdraw, actions
 from service.reconcile.writing import Writer
-from service.store import follow_ups
+from service.store import follow_ups, notes
 from service.store.accounts import bad_addresses, mark_bad
 from service.store.applications import interview_rows
 from service.store.models import ApplicationRow, FollowUpRow, InterviewRow
@@ -52,7 +53,8 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A plan with its rows: `interviews` maps a round's key to its interview's lasting key,
-    `turns` a row to the how manieth letter of its stage it is."""
+    `turns` a row to the how manieth letter of its stage it is, `notes` a round's key to what the
+    candidate said of it."""
 
     application_id: int
     plan: Plan
@@ -60,6 +62,10 @@ class Planned:
     interviews: dict[str, str]
     rows: dict[Name, int]
     turns: dict[int, int]
+    notes: dict[str, tuple[str, ...]]
+
+    def notes_of(self, follow_up: FollowUp) -> tuple[str, ...]:
+        return self.notes[follow_up.round.key]
 
     def row_of(self, follow_up: FollowUp) -> int:
         return self.rows[_name(follow_up)]
@@ -107,14 +113,30 @@ def plan_rows(
         seen,
     )
     gone = _left_over(before, interviews, set(rows), now)
+    said = notes.of_application(session, row.account_id, row.id)
+    noted = {r.key: for_round(said, application.rounds, r) for r in application.rounds}
     return Planned(
         application_id=application_id,
         plan=the_plan,
-        actions=(*gone, *todo),
+        actions=(*gone, *todo, *_renewals(the_plan, rows, noted)),
         interviews={key: interview.key for key, interview in interviews.items()},
         rows={name: mine.id for name, mine in rows.items()},
         turns={mine.id: mine.turn for mine in rows.values()},
+        notes=noted,
     )
+
+
+def _renewals(
+    the_plan: Plan, rows: dict[Name, FollowUpRow], noted: dict[str, tuple[str, ...]]
+) -> list[Renew]:
+    """The untouched drafts that were written from other notes than there are now."""
+    return [
+        Renew(follow_up, row.id)
+        for follow_up in the_plan.follow_ups
+        if follow_up.destination
+        and (row := rows[_name(follow_up)]).state == State.PLACED
+        and row.notes_mark != mark_of(noted[follow_up.round.key])
+    ]
 
 
 def _row_of(
@@ -204,7 +226,8 @@ def _remembered(
 def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
     """What the rules say of a follow-up; what lies in Gmail or is over keeps its state."""
     state, word = State(row.state), follow_up.decision
-    if word.window is not None:
+    over = state in FINAL and word.verdict is not Verdict.SENT
+    if word.window is not None and not over and not _of_an_older_wait(row, follow_up):
         row.opens_at, row.closes_at = word.window.opens_at, word.window.closes_at
     if state is State.SENT and word.verdict is Verdict.SENT:
         row.rule, row.reason = word.rule, word.reason
@@ -222,6 +245,10 @@ def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
         row.attempts = 0
     if new is State.SENT:
         row.sent_message_id = follow_up.sent_message
+
+
+def _of_an_older_wait(row: FollowUpRow, follow_up: FollowUp) -> bool:
+    return row.placed_at is not None and row.placed_at < follow_up.since
 
 
 def _may_try(row: FollowUpRow, now: datetime) -> bool:

@@ -27,8 +27,9 @@ from gmail.errors import DoubtfulWriteError, NotFoundError, RefusedError
 from service.applications import Application, application_of
 from service.follow_up import Drafts, SeenDraft, State
 from service.mailbox import Mailbox
+from service.notes import mark_of
 from service.plan import FollowUp, Plan
-from service.reconcile.actions import Action, Hold, Place, Withdraw, settled
+from service.reconcile.actions import Action, Hold, Place, Renew, Withdraw, settled
 from service.reconcile.planning import Planned, Rules, plan_rows
 from service.reconcile.writing import NotWritten
 from service.store import follow_ups, mail
@@ -160,6 +161,8 @@ class Reconciler:
             case Hold(follow_up=follow_up, reason=reason):
                 self._note_problem(planned.row_of(follow_up), reason)
                 return False
+            case Renew(follow_up=follow_up, row=row_id):
+                return self._renew(application, planned, follow_up, row_id, seen, now)
             case Place(follow_up=follow_up, replaces=replaces):
                 newer = f"The {follow_up.stage.words} took its place."
                 for row_id in replaces:
@@ -167,6 +170,29 @@ class Reconciler:
                 if replaces:
                     return True  # look again before anything is put in their place
                 return self._place(application, planned, follow_up, seen, now)
+
+    def _renew(
+        self,
+        application: Application,
+        planned: Planned,
+        follow_up: FollowUp,
+        row_id: int,
+        seen: Drafts,
+        now: datetime,
+    ) -> bool:
+        """Take the older wording back, if the new one is fit to take its place."""
+        draft = self._written(application, planned, follow_up, now)
+        if isinstance(draft, NotWritten):
+            self._note_problem(row_id, f"Your notes could not be worked in. {draft.problem}")
+            return False
+        with self._store.write() as session:
+            row = session.get_one(FollowUpRow, row_id)
+            if row.state != State.PLACED:
+                return False
+            if fingerprint(compose(draft)) == row.fingerprint:
+                row.notes_mark = mark_of(planned.notes_of(follow_up))
+                return False
+        return self._withdraw(row_id, "Your notes are being worked in.", seen, now)
 
     def _place(
         self,
@@ -187,7 +213,9 @@ class Reconciler:
         with self._store.write() as session:
             if not follow_ups.claim(session, row_id, now):
                 return False
-            _note_intent(session.get_one(FollowUpRow, row_id), draft)
+            row = session.get_one(FollowUpRow, row_id)
+            row.notes_mark = mark_of(planned.notes_of(follow_up))
+            _note_intent(row, draft)
         try:
             placed = self._mailbox.place(draft)
         except (RefusedError, NotFoundError) as error:
@@ -213,6 +241,7 @@ class Reconciler:
             interview_key=planned.key_of(follow_up),
             end=end_of(follow_up.round, self._rules.policy),
             others_names=names,
+            notes=planned.notes_of(follow_up),
             now=now,
         )
 

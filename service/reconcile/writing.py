@@ -52,9 +52,13 @@ class Writer:
         interview_key: str,
         end: datetime,
         others_names: Sequence[str],
+        notes: Sequence[str],
         now: datetime,
     ) -> OutgoingDraft | NotWritten:
-        """The draft of a due follow-up; NotWritten where the letter would embarrass."""
+        """The draft of a due follow-up; NotWritten where the letter would embarrass.
+
+        `notes` are the candidate's own of this round.
+        """
         destination = follow_up.destination
         if destination is None:
             raise ValueError("only a follow-up with a destination can be written")
@@ -69,7 +73,8 @@ class Writer:
                 signatory=sender,
                 zone=self.zone,
                 others_names=others_names,
-            )
+            ),
+            notes,
         )
         letter = write(request, templates=self.templates)
         problems = proofread(letter, request)
@@ -94,9 +99,9 @@ class Writer:
             date=now,
         )
 
-    def _by(self, request: LetterRequest) -> LetterRequest:
-        """The request as this candidate would write it: their strengths for the role, their
-        languages."""
+    def _by(self, request: LetterRequest, notes: Sequence[str]) -> LetterRequest:
+        """The request as this candidate would write it: their notes, their strengths for the
+        role, their languages."""
         fitting = _fitting(self.strengths_for, request.role)
         writes = self.languages is None or request.language in self.languages
         return replace(
@@ -104,6 +109,7 @@ class Writer:
             candidate=replace(
                 request.candidate, strengths=(*fitting, *request.candidate.strengths)
             ),
+            notes=tuple(notes),
             language=request.language if writes else "en",
         )
 

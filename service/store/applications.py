@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from service.applications import Application
 from service.rounds import Round
-from service.store.models import Account, ApplicationRow, FollowUpRow, InterviewRow, MessageRow
+from service.store.models import (
+    Account,
+    ApplicationRow,
+    FollowUpRow,
+    InterviewRow,
+    MessageRow,
+    NoteRow,
+)
 
 
 def adopt(
@@ -94,6 +101,10 @@ def _end(
             update(FollowUpRow)
             .where(FollowUpRow.interview_id == interview.id)
             .values(application_id=interview.application_id)
+        )
+    if heirs:
+        session.execute(
+            update(NoteRow).where(NoteRow.application_id == number).values(application_id=heirs[0])
         )
     session.flush()
     row = session.get(ApplicationRow, number)

@@ -180,7 +180,8 @@ class FollowUpRow(Base):
 
     `intended_at` is set before a draft is made and `withdrawing_at` before one is deleted: after a
     crash they say that Gmail must be asked first. `reason` is the rule's word, `problem` what went
-    wrong or stands in the way, both for the person to read.
+    wrong or stands in the way, both for the person to read. `notes_mark` says from which of the
+    candidate's notes the letter was written (service.notes.mark_of).
     """
 
     __tablename__ = "follow_ups"
@@ -215,6 +216,27 @@ class FollowUpRow(Base):
     withdrawing_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     sent_message_id: Mapped[str | None] = mapped_column(String(64))
+    notes_mark: Mapped[str] = mapped_column(String(16), default="")
+
+
+class NoteRow(Base):
+    """What the candidate said of an application's interviews; `said_at` tells of which.
+
+    A note that came by mail has the message's id, thread and subject, and no application until one
+    is found for it.
+    """
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("account_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), index=True)
+    said_at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(Text)
+    message_id: Mapped[str | None] = mapped_column(String(64))
+    thread_id: Mapped[str | None] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(Text, default="")
 
 
 class BadAddress(Base):

@@ -142,6 +142,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_messages_told"), ["told"], unique=False)
 
     op.create_table(
+        "notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("said_at", service.store.models.Instant(timezone=True), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.String(length=64), nullable=True),
+        sa.Column("thread_id", sa.String(length=64), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["applications.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("account_id", "message_id"),
+    )
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notes_application_id"), ["application_id"], unique=False
+        )
+
+    op.create_table(
         "follow_ups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -169,6 +195,7 @@ def upgrade() -> None:
         sa.Column("withdrawing_at", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("ended_at", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("sent_message_id", sa.String(length=64), nullable=True),
+        sa.Column("notes_mark", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["accounts.id"],
@@ -222,6 +249,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_follow_ups_application_id"))
 
     op.drop_table("follow_ups")
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notes_application_id"))
+
+    op.drop_table("notes")
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_messages_told"))
         batch_op.drop_index("ix_messages_thread")
