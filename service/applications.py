@@ -12,6 +12,13 @@ from dataclasses import dataclass, field
 
 from gmail.message.addresses import is_no_reply
 from gmail.message.model import Automatic
+from service.employer_names import (
+    domain_starts,
+    name_starts,
+    shared_words,
+    spells,
+    surely_one,
+)
 from service.read_message import ReadMessage
 from service.reading.model import Kind
 from service.reading.who.employers import company_key, employer_domain, role_key
@@ -51,8 +58,10 @@ def keys_of(message: ReadMessage) -> frozenset[str]:
         keys.add(f"person:{email}")
         if domain := employer_domain(email):
             keys.add(f"domain:{domain}")
+            keys.update(f"near:{start}" for start in domain_starts(domain, message.anchor))
     if name := company_key(message.facts.company):
         keys.add(f"company:{name}")
+        keys.update(f"near:{start}" for start in name_starts(message.facts.company or ""))
     return frozenset(keys)
 
 
@@ -149,18 +158,11 @@ def _tie(known: _Group, message: ReadMessage) -> int:
     others = _others(message)
     if known.people & others:
         return 3 if _same_role(known, message) or not message.facts.role else 2
-    if company_key(message.facts.company) in known.companies:
+    domains = _domains(message)
+    about = message.outbound or _about_us(message)
+    if _same_company(known, message, domains) or (about and known.domains & domains):
         return 2 if _same_role(known, message) else 1
-    domains = {domain for email in others if (domain := employer_domain(email))}
-    if known.domains & domains and (message.outbound or _about_us(message)):
-        return 2 if _same_role(known, message) else 1
-    if any(
-        domain.partition(".")[0] == name.replace(" ", "")
-        for domain in domains
-        for name in known.companies
-    ):
-        return 1
-    return 0
+    return 1 if about and _spelled(known.companies.values(), domains) else 0
 
 
 def _about_us(message: ReadMessage) -> bool:
@@ -182,19 +184,46 @@ def _another_role(known: _Group, message: ReadMessage) -> bool:
 
 
 def _another_company(known: _Group, message: ReadMessage) -> bool:
-    company = company_key(message.facts.company)
-    return (
-        message.anchor
-        and bool(company)
-        and bool(known.companies)
-        and company not in known.companies
+    """Whether the message names an employer that cannot be the group's.
+
+    A name that the mail's own domain does not spell may be misread; the domain is not.
+    """
+    if not (message.anchor and company_key(message.facts.company) and known.companies):
+        return False
+    domains = _domains(message)
+    own = _spelled(known.companies.values(), domains)
+    return not own and not _same_company(known, message, domains)
+
+
+def _same_company(known: _Group, message: ReadMessage, domains: frozenset[str]) -> bool:
+    """Whether the message names the group's employer, as a word for word or a shorter form."""
+    name = message.facts.company
+    if not name or not company_key(name):
+        return False
+    if company_key(name) in known.companies or _spelled([name], known.domains):
+        return True
+    return any(
+        surely_one(name, other) or (known.domains & domains and shared_words(name, other))
+        for other in known.companies.values()
     )
 
 
+def _spelled(names: Iterable[str], domains: Iterable[str]) -> bool:
+    return any(spells(domain, name) for name in names for domain in domains)
+
+
+def _domains(message: ReadMessage) -> frozenset[str]:
+    domains = (employer_domain(email) for email in _others(message))
+    return frozenset(domain for domain in domains if domain)
+
+
 def _like(role: str, other: str) -> bool:
-    """Whether two role names may be the same role: one's words are among the other's."""
+    """Whether two role names may be the same role: one's words are among the other's, or its
+    initials ("BI", "Business Intelligence Developer")."""
     one, two = set(role.split()), set(other.split())
-    return one <= two or two <= one
+    short, long = sorted((role, other), key=len)
+    initials = "".join(word[0] for word in long.split())
+    return one <= two or two <= one or (len(short) > 1 and initials.startswith(short))
 
 
 def _references(message: ReadMessage) -> frozenset[str]:

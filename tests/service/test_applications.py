@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from service.applications import group
+import pytest
+
+from service.applications import group, keys_of
+from service.employer_names import domain_starts, name_starts, spells
 from service.reading.model import Kind
 from tests.service.told import ME, NO_REPLY, talk, told, wrote
 
@@ -91,3 +94,94 @@ def test_the_order_of_arrival_does_not_matter() -> None:
         for order in itertools.permutations(messages)
     }
     assert tellings == {(("a", "b", "c", "d"),)}
+
+
+def test_the_receipts_employer_is_spelled_in_the_recruiters_domain() -> None:
+    receipt = told(
+        "a",
+        "2026-02-20 09:00",
+        ACK,
+        by=NO_REPLY,
+        thread="t0",
+        company="Pinecrest Public Library",
+        role="Data Librarian",
+    )
+    invitation = told(
+        "b",
+        "2026-03-01 09:00",
+        CONFIRMATION,
+        by="evoss@pinecrestlibrary.example",
+        interview=talk("2026-03-05 14:00"),
+        company="Data Services",  # misread: the domain knows better
+        thread="t1",
+    )
+    (found,) = group([receipt, invitation])
+    assert found.company == "Pinecrest Public Library"
+    assert keys_of(receipt) & keys_of(invitation)
+
+
+def test_the_receipt_comes_after_the_recruiters_mail() -> None:
+    invitation = told("a", "2026-03-01 09:00", CONFIRMATION, interview=talk("2026-03-05 14:00"))
+    receipt = told(
+        "b", "2026-03-02 09:00", ACK, by=NO_REPLY, thread="t0", company="Initech Software GmbH"
+    )
+    (found,) = group([invitation, receipt])
+    assert len(found.messages) == 2
+    assert keys_of(receipt) & keys_of(invitation)
+
+
+def test_a_short_form_of_the_name_is_the_same_employer() -> None:
+    one = told(
+        "a", "2026-02-20 09:00", ACK, by=NO_REPLY, thread="t1", company="Kestrel Aerial Survey"
+    )
+    two = told("b", "2026-02-21 09:00", ACK, by=NO_REPLY, thread="t2", company="Kestrel Aerial")
+    assert len(group([one, two])) == 1
+    assert keys_of(one) & keys_of(two)
+
+
+def test_one_shared_word_is_no_sign_by_itself() -> None:
+    one = told("a", "2026-02-20 09:00", ACK, by=NO_REPLY, thread="t1", company="Delta Dental")
+    two = told("b", "2026-02-21 09:00", ACK, by=NO_REPLY, thread="t2", company="Delta")
+    assert len(group([one, two])) == 2
+
+
+def test_an_agencys_clients_stay_apart() -> None:
+    agency = "sam@searchwell.example"
+    one = told("a", "2026-02-20 09:00", ACK, by=agency, thread="t1", company="Initech")
+    two = told("b", "2026-02-21 09:00", ACK, by=agency, thread="t2", company="Globex")
+    assert len(group([one, two])) == 2
+
+
+def test_a_role_and_its_initials_are_one_role() -> None:
+    one = told("a", "2026-02-20 09:00", ACK, thread="t1", role="Business Intelligence Developer")
+    two = told("b", "2026-02-21 09:00", ACK, thread="t2", role="BI")
+    assert len(group([one, two])) == 1
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("initech.example", "Initech, Inc."),
+        ("initech-careers.example", "Initech"),
+        ("sextantrobotics.example", "Sextant"),
+        ("mueller.example", "Müller GmbH"),
+        ("rookvale.example", "Rook & Vale"),
+        ("meta.example", "Meta Platforms"),
+    ],
+)
+def test_a_domain_spells_a_name(domain: str, name: str) -> None:
+    assert spells(domain, name)
+    assert domain_starts(domain, True) & name_starts(name)
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("meta.example", "Metaverse"),
+        ("metaverse.example", "Meta"),
+        ("north.example", "Northgate Press"),
+        ("globex.example", "Initech"),
+    ],
+)
+def test_a_domain_spells_no_other_name(domain: str, name: str) -> None:
+    assert not spells(domain, name)

@@ -83,10 +83,16 @@ def company_key(name: str | None) -> str:
 
     Whole names are compared: "Meta" is not "Metaverse".
     """
+    return "".join(name_words(name))
+
+
+def name_words(name: str | None) -> tuple[str, ...]:
+    """The words of a company's name that tell it from others: no legal form, no article."""
     text = re.sub(r"\s*[&+]\s*", " and ", _plain(name))
     while (shorter := _LEGAL.sub("", text)) != text:
         text = shorter
-    return re.sub(r"[^\w]+", "", text.removeprefix("the ").removesuffix(" and"))
+    words = text.removeprefix("the ").removesuffix(" and").split()
+    return tuple(word for each in words if (word := re.sub(r"[^\w]+", "", each)))
 
 
 def role_key(role: str | None) -> str:
