@@ -115,6 +115,26 @@ def note(
 
 @app.command()
 @told
+def letter(
+    stage: Annotated[
+        str, typer.Option(help="thank_you, status_check or final_check.")
+    ] = "thank_you",
+    language: Annotated[str, typer.Option(help="en, de, fr, es or nl.")] = "en",
+    example: Annotated[
+        bool, typer.Option("--example", help="To an invented interviewer.", show_default=False)
+    ] = False,
+    number: Annotated[int, typer.Option(help="Another number, other wordings.")] = 1,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """See what your templates make of an invented interview, in your name."""
+    from service.cli import lettering
+
+    lettering.letter(config, stage, language, number, example=example, as_json=json)
+
+
+@app.command()
+@told
 def read(
     paths: Annotated[list[str], typer.Argument(help=".eml files, folders, mbox files, or -.")],
     me: Annotated[list[str] | None, typer.Option(help="Your own address; may be repeated.")] = None,

@@ -235,3 +235,42 @@ def test_the_sandbox_command_serves_an_mbox_as_a_mailbox(tmp_path: Path, mbox: P
         process.send_signal(signal.SIGINT)
         _, words = process.communicate(timeout=20)
     assert (process.returncode, words) == (0, b"")
+
+
+def test_letter_shows_what_a_persons_own_template_makes(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "en").mkdir(parents=True)
+    own = tmp_path / "templates" / "en" / "final_check.j2"
+    own.write_text("{{ salutation }}\n\nIs the {{ position }} taken?\n\n{{ signoff }}\n")
+    config = tmp_path / "config.toml"
+    config.write_text('[candidate]\nname = "Robin Hale"\n[letters]\ntemplates = "templates"\n')
+    run = afterword("letter", "--stage", "final_check", "--example", home=tmp_path)
+    assert run.returncode == 0, run.stderr
+    (shown,) = lines_of(run)
+    assert "Is the Data Engineer role at Initech taken?" in shown["text"]
+    assert shown["text"].rstrip().endswith("Robin Hale")
+    assert any("40 to 90" in problem for problem in shown["problems"]), "it says too little"
+
+
+def test_letter_tells_a_broken_template_with_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "de").mkdir(parents=True)
+    broken = tmp_path / "templates" / "de" / "thank_you.j2"
+    broken.write_text("{{ salutation }}\n\n{{ nobody }}\n\n{{ signoff }}\n")
+    (tmp_path / "config.toml").write_text('[letters]\ntemplates = "templates"\n')
+    run = afterword("letter", "--example", "--language", "de", home=tmp_path)
+    (shown,) = lines_of(run)
+    assert shown["text"].startswith("Guten Tag")
+    assert shown["problems"][0].startswith(f"{broken}:3: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--example", "--stage", "thanks"], b"no stage is called 'thanks'"),
+        (["--example", "--language", "fi"], b"no letters are written in 'fi'"),
+        ([], b"say --example"),
+    ],
+)
+def test_letter_tells_wrong_use(tmp_path: Path, words: list[str], told: bytes) -> None:
+    run = afterword("letter", *words, home=tmp_path)
+    assert run.returncode == 2
+    assert told in run.stderr
