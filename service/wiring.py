@@ -106,6 +106,7 @@ def rules_of(settings: Settings, account: str, send_as: Callable[[], tuple[SendA
             polish=polisher_of(settings.letters.polish),
             strengths_for=candidate.strengths_for,
             languages=frozenset(candidate.languages),
+            quote_original=settings.letters.quote_original,
         ),
         preview=settings.mode == "preview",
     )

@@ -13,6 +13,7 @@ from email.message import EmailMessage, Message
 from email.policy import SMTP, default
 from email.utils import format_datetime, getaddresses
 
+from gmail.drafts.quote import Quoted, below_html, below_text
 from gmail.message.model import Address
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
@@ -27,7 +28,7 @@ class OutgoingDraft:
 
     `thread_id` is Gmail's thread, None for a letter of its own. `in_reply_to`, `references` and
     `message_id` are Message-IDs with their angle brackets. `text` has LF line ends; `date` is
-    aware.
+    aware. `quoted` is the original to show below.
     """
 
     thread_id: str | None
@@ -41,6 +42,7 @@ class OutgoingDraft:
     date: datetime
     cc: tuple[Address, ...] = ()
     html: str | None = None
+    quoted: Quoted | None = None
 
 
 def compose(outgoing: OutgoingDraft) -> bytes:
@@ -63,9 +65,13 @@ def compose(outgoing: OutgoingDraft) -> bytes:
     subject = one_line(outgoing.subject)
     message["Subject"] = reply_subject(subject) if outgoing.in_reply_to else subject
     message["Date"] = format_datetime(outgoing.date)
-    message.set_content(_body(outgoing.text), charset="utf-8", cte="quoted-printable")
-    if outgoing.html is not None:
-        html = _body(outgoing.html)
+    text, html, quoted = _body(outgoing.text), outgoing.html, outgoing.quoted
+    if quoted is not None:
+        text = _body(below_text(text, quoted))
+        html = None if html is None else below_html(html, quoted)
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
+    if html is not None:
+        html = _body(html)
         message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
     return _identity(outgoing) + message.as_bytes()
 

@@ -162,6 +162,8 @@ class LetterSettings(Strict):
     templates: AsPath | None = None
     panel: Literal["one", "each"] = "one"
     """Who of a panel is thanked: its leader, in the thread, or everybody, each apart."""
+    quote_original: bool = False
+    """Whether the message answered to stands below the letter, as Gmail would put it."""
     polish: PolishSettings = PolishSettings()
 
 

@@ -24,6 +24,7 @@ from gmail.drafts import (
     fingerprint,
 )
 from gmail.errors import DoubtfulWriteError, NotFoundError, RefusedError
+from gmail.message.model import Message
 from service.applications import Application, application_of
 from service.follow_up import Drafts, SeenDraft, State
 from service.mailbox import Mailbox
@@ -235,7 +236,7 @@ class Reconciler:
     ) -> OutgoingDraft | NotWritten:
         with self._store.read() as session:
             names = other_names(session, self._account_id, planned.application_id)
-        return self._rules.writer.draft(
+        draft = self._rules.writer.draft(
             application,
             follow_up,
             interview_key=planned.key_of(follow_up),
@@ -244,6 +245,15 @@ class Reconciler:
             notes=planned.notes_of(follow_up),
             now=now,
         )
+        if isinstance(draft, NotWritten) or not self._rules.writer.quote_original:
+            return draft
+        return self._rules.writer.quoting(draft, follow_up, self._original(follow_up))
+
+    def _original(self, follow_up: FollowUp) -> Message | None:
+        """The message to be answered, with its text, which we do not keep."""
+        parent = follow_up.destination.parent if follow_up.destination else None
+        found = self._mailbox.fetch([parent.id]) if parent else ()
+        return next((item for item in found if isinstance(item, Message)), None)
 
     def _withdraw(self, row_id: int, reason: str, seen: Drafts, now: datetime) -> bool:
         """Take an untouched draft back; what the person touched or sent stays as it is."""

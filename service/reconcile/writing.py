@@ -9,12 +9,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gmail.drafts import OutgoingDraft
-from gmail.message.model import Address
+from gmail.drafts.quote import Quoted
+from gmail.message.model import Address, Message
 from service.applications import Application
 from service.follow_up import draft_message_id, follow_up_key
 from service.letter_request import letter_request
 from service.letters.model import Letter, LetterRequest, Signatory
 from service.letters.proofread import proofread
+from service.letters.quote import attribution
 from service.letters.templates import Templates
 from service.letters.write import write
 from service.mailbox import SendAs
@@ -43,6 +45,23 @@ class Writer:
     polish: Polish | None = None
     strengths_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: frozenset[str] | None = None
+    quote_original: bool = False
+
+    def quoting(
+        self, draft: OutgoingDraft, follow_up: FollowUp, original: Message | None
+    ) -> OutgoingDraft:
+        """The draft with the message it answers below it; `original` has its text."""
+        parent = follow_up.destination.parent if follow_up.destination else None
+        if original is None or parent is None or not original.text.strip():
+            return draft
+        sender = parent.sender
+        line = attribution(
+            parent.facts.language,
+            sender.name if sender else "",
+            sender.email if sender else "",
+            parent.sent_at.astimezone(self.zone),
+        )
+        return replace(draft, quoted=Quoted(line, original.text))
 
     def draft(
         self,
