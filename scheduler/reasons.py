@@ -34,6 +34,7 @@ class Rule(StrEnum):
     AFTER_STATUS_CHECK = "after_status_check"
     MINIMUM_GAP = "minimum_gap"
     OUT_OF_OFFICE = "out_of_office"
+    SNOOZED = "snoozed"
     NO_ROOM = "no_room"
     NEEDS_STATUS_CHECK = "needs_status_check"
     SENT = "sent"
@@ -43,6 +44,7 @@ class Rule(StrEnum):
     ANSWERED = "answered"
     SUPERSEDED = "superseded"
     APPLICATION_ENDED = "application_ended"
+    STOPPED = "stopped"
     DISABLED = "disabled"
     DECIDED_AGAINST = "decided_against"
 

@@ -7,7 +7,7 @@ an absence and days away then move its opening, never past its close.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from scheduler.business_time import WorkingCalendar
 from scheduler.duration import Duration, Unit
@@ -18,6 +18,7 @@ from scheduler.waits import Wait
 
 ONE_WORKING_DAY = Duration(1, Unit.WORKING_DAY)
 _ANY_TIME = Openings()
+_A_DAY, _FAR = timedelta(days=1), timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Span:
 def thank_you(facts: Timeline, rules: Rules) -> Span:
     stage = rules.policy.thank_you
     why = f"{stage.opens} after the interview"
-    return _counted(facts.end, stage, rules, Rule.AFTER_INTERVIEW, why)
+    span = _counted(facts.end, stage, rules, Rule.AFTER_INTERVIEW, why)
+    return _snoozed(span, stage, facts, rules)
 
 
 def status_check(facts: Timeline, wait: Wait, rules: Rules) -> Span:
@@ -67,7 +69,7 @@ def status_check(facts: Timeline, wait: Wait, rules: Rules) -> Span:
     else:
         why = f"{stage.opens} after the interview"
         span = _counted(wait.since, stage, rules, Rule.AFTER_INTERVIEW, why)
-    return _held(span, stage, facts, wait, rules)
+    return _snoozed(_held(span, stage, facts, wait, rules), stage, facts, rules)
 
 
 def final_check(facts: Timeline, wait: Wait, status_sent: datetime, rules: Rules) -> Span:
@@ -75,7 +77,7 @@ def final_check(facts: Timeline, wait: Wait, status_sent: datetime, rules: Rules
     stage = rules.policy.final_check
     why = f"{stage.opens} after your status check of {rules.words.day(status_sent)}"
     span = _counted(status_sent, stage, rules, Rule.AFTER_STATUS_CHECK, why)
-    return _held(span, stage, facts, wait, rules)
+    return _snoozed(_held(span, stage, facts, wait, rules), stage, facts, rules)
 
 
 def _counted(base: datetime, stage: StagePolicy, rules: Rules, rule: Rule, why: str) -> Span:
@@ -120,6 +122,28 @@ def _held(span: Span, stage: StagePolicy, facts: Timeline, wait: Wait, rules: Ru
             why=why,
         )
     return held
+
+
+def _snoozed(span: Span, stage: StagePolicy, facts: Timeline, rules: Rules) -> Span:
+    """The time the candidate snoozed does not count: the close moves along by as much of it as lay
+    in the window, and a day of it is left at the least.
+
+    Only what was said before the window closed: what is over does not come back.
+    """
+    calendar = rules.calendar
+    for snooze in facts.snoozes:
+        if snooze.until <= span.earliest or snooze.at >= span.closes:
+            continue
+        moved = snooze.until - max(snooze.at, span.earliest)
+        again = calendar.first_open(stage, snooze.until, snooze.until + _FAR) or snooze.until
+        span = replace(
+            span,
+            closes=max(span.closes + moved, again + _A_DAY),
+            not_before=snooze.until,
+            rule=Rule.SNOOZED,
+            why=f"you snoozed it until {rules.words.when(snooze.until)}",
+        )
+    return span
 
 
 def after_gap(span: Span, letters: list[datetime], stage: StagePolicy, rules: Rules) -> Span:

@@ -42,12 +42,21 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze:
+    """The candidate said `at` this moment: no letter before `until`. Both aware."""
+
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """One interview and everything after it that the rules look at.
 
     `answers` holds answers and promises before the interview too (a confirmation may promise a
     decision day); order does not matter. `superseded_at` is when a newer round was confirmed;
-    `closed_at` when the application ended (decision, withdrawal, stop).
+    `closed_at` when the application ended (decision, withdrawal, the candidate's word) and
+    `stopped_at` when the candidate wanted no more letters for it.
     `skipped` are stages the candidate decided against (a discarded draft, a skip command).
     """
 
@@ -59,6 +68,8 @@ class Timeline:
     superseded_at: datetime | None = None
     closed_at: datetime | None = None
     skipped: frozenset[Stage] = frozenset()
+    snoozes: tuple[Snooze, ...] = ()
+    stopped_at: datetime | None = None
 
 
 class Verdict(StrEnum):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from scheduler.business_time import WorkingCalendar
-from scheduler.timeline import Absence, Answer, SentLetter, Timeline
+from scheduler.timeline import Absence, Answer, SentLetter, Snooze, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def as_of(timeline: Timeline, now: datetime) -> Timeline:
     answers = (Answer(a.at.astimezone(UTC), a.promised) for a in timeline.answers)
     letters = (SentLetter(each.at.astimezone(UTC), each.stage) for each in timeline.letters)
     absences = (Absence(a.at.astimezone(UTC), a.until) for a in timeline.absences)
+    snoozes = (Snooze(s.at.astimezone(UTC), s.until.astimezone(UTC)) for s in timeline.snoozes)
     return replace(
         timeline,
         start=timeline.start.astimezone(UTC),
@@ -44,6 +45,8 @@ def as_of(timeline: Timeline, now: datetime) -> Timeline:
         absences=tuple(sorted((a for a in absences if a.at <= now), key=lambda a: (a.at, a.until))),
         superseded_at=timeline.superseded_at and timeline.superseded_at.astimezone(UTC),
         closed_at=timeline.closed_at and timeline.closed_at.astimezone(UTC),
+        snoozes=tuple(sorted((s for s in snoozes if s.at <= now), key=lambda s: (s.at, s.until))),
+        stopped_at=timeline.stopped_at and timeline.stopped_at.astimezone(UTC),
     )
 
 
@@ -52,6 +55,7 @@ def later_facts(timeline: Timeline, now: datetime) -> list[datetime]:
     moments = [answer.at for answer in timeline.answers]
     moments += [letter.at for letter in timeline.letters]
     moments += [absence.at for absence in timeline.absences]
+    moments += [snooze.at for snooze in timeline.snoozes]
     return [at.astimezone(UTC) for at in moments if at.astimezone(UTC) > now.astimezone(UTC)]
 
 
@@ -85,6 +89,7 @@ def until_answered(facts: Timeline) -> Timeline:
         answers=tuple(a for a in facts.answers if a.at < facts.end),
         letters=tuple(letter for letter in facts.letters if letter.at < answered),
         absences=tuple(absence for absence in facts.absences if absence.at < answered),
+        snoozes=tuple(snooze for snooze in facts.snoozes if snooze.at < answered),
     )
 
 

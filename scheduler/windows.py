@@ -202,6 +202,9 @@ def _round_ends(case: _Case) -> list[_Ending]:
     if at := facts.superseded_at:
         reason = f"A newer round took the place of this one on {when(at)}."
         endings.append(_Ending(at, Verdict.ENDED, Rule.SUPERSEDED, reason))
+    if at := facts.stopped_at:
+        reason = f"You stopped it on {when(at)}; no more letters for this application."
+        endings.append(_Ending(at, Verdict.ENDED, Rule.STOPPED, reason))
     if at := facts.closed_at:
         reason = f"The application ended on {when(at)}."
         endings.append(_Ending(at, Verdict.ENDED, Rule.APPLICATION_ENDED, reason))

@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.business_time import WorkingCalendar
 from scheduler.policy import Policy, Stage
-from scheduler.timeline import Absence, Answer, SentLetter, Verdict
+from scheduler.timeline import Absence, Answer, SentLetter, Snooze, Verdict
 from tests.scheduler.told import AUCKLAND, BERLIN, NEW_YORK, at, day, decided, interview, of, shown
 
 THANKS, STATUS, FINAL = Stage
@@ -281,3 +281,49 @@ def test_windows_are_in_the_candidates_zone() -> None:
     assert word.window is not None
     assert word.window.opens_at.tzinfo is BERLIN.zone
     assert shown(word) == ("2026-03-04 08:00", "2026-03-04 21:00")
+
+
+def test_a_snooze_before_the_window_opens_moves_it_whole() -> None:
+    told = interview(snoozes=(Snooze(at("2026-03-03 10:00"), at("2026-03-12 00:00")),))
+    word = of(decided(told, "2026-03-05 12:00"), STATUS)
+    assert (word.rule, word.verdict) == ("snoozed", Verdict.WAITING)
+    assert shown(word) == ("2026-03-12 09:00", "2026-03-19 00:00")  # still seven days
+
+
+def test_a_snooze_in_an_open_window_keeps_what_was_left_of_it() -> None:
+    told = interview(snoozes=(Snooze(at("2026-03-11 15:00"), at("2026-03-18 15:00")),))
+    assert shown(of(decided(told, "2026-03-12 12:00"), STATUS)) == (
+        "2026-03-18 15:00",
+        "2026-03-23 15:00",
+    )
+
+
+def test_a_snooze_leaves_a_day_of_the_candidates_hours_at_the_least() -> None:
+    """An hour was left; the snooze ends on a Saturday, when no check may open."""
+    told = interview(snoozes=(Snooze(at("2026-03-16 14:00"), at("2026-03-21 00:00")),))
+    word = of(decided(told, "2026-03-17 12:00"), STATUS)
+    assert shown(word) == ("2026-03-23 09:00", "2026-03-24 09:00")
+
+
+def test_a_snooze_brings_nothing_back_and_one_that_ends_in_time_moves_nothing() -> None:
+    late = interview(snoozes=(Snooze(at("2026-03-16 15:00"), at("2026-03-20 00:00")),))
+    assert of(decided(late, "2026-03-17 12:00"), STATUS).verdict is Verdict.MISSED
+    early = interview(snoozes=(Snooze(at("2026-03-03 10:00"), at("2026-03-05 00:00")),))
+    plain = interview()
+    now = "2026-03-06 12:00"
+    assert of(decided(early, now), STATUS) == of(decided(plain, now), STATUS)
+
+
+def test_the_candidates_own_letter_during_a_snooze_counts_as_the_stage_in_force() -> None:
+    told = interview(
+        snoozes=(Snooze(at("2026-03-10 10:00"), at("2026-03-20 00:00")),),
+        letters=(SentLetter(at("2026-03-11 10:00")),),
+    )
+    assert of(decided(told, "2026-03-11 11:00"), STATUS).verdict is Verdict.SENT
+
+
+def test_a_stop_ends_what_is_open_and_is_no_silence() -> None:
+    told = interview(stopped_at=at("2026-03-10 10:00"))
+    decisions = decided(told, "2026-03-10 10:00")
+    assert {word.rule for word in decisions.stages if word.verdict is Verdict.ENDED} == {"stopped"}
+    assert (decisions.silent_at, decisions.next_change) == (None, None)

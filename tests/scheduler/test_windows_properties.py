@@ -134,11 +134,25 @@ def test_nothing_is_due_once_the_round_is_over(
     case: tuple[Timeline, Policy, WorkingCalendar, datetime],
 ) -> None:
     timeline, _, _, now = case
-    ends = [at for at in (timeline.superseded_at, timeline.closed_at) if at and at <= now]
+    ends = (timeline.superseded_at, timeline.closed_at, timeline.stopped_at)
+    over = [at for at in ends if at and at <= now]
     decisions = decide(*case)
-    if ends:
+    if over:
         assert not undecided(decisions)
-        assert decisions.silent_at is None
+        assert decisions.silent_at is None or decisions.silent_at < min(over)
+
+
+@MANY
+@given(cases())
+def test_nothing_is_due_before_a_snooze_is_over(
+    case: tuple[Timeline, Policy, WorkingCalendar, datetime],
+) -> None:
+    timeline, _, _, now = case
+    snoozed = [s.until for s in timeline.snoozes if s.at <= now < s.until]
+    for decision in decide(*case).stages:
+        if snoozed and decision.verdict is Verdict.WAITING and decision.window:
+            assert decision.window.opens_at >= max(snoozed) or decision.rule != "snoozed"
+        assert not (snoozed and decision.verdict is Verdict.OPEN)
 
 
 @MANY
@@ -152,6 +166,7 @@ def test_the_order_in_which_facts_came_does_not_matter(
         answers=timeline.answers[::-1],
         letters=timeline.letters[::-1],
         absences=timeline.absences[::-1],
+        snoozes=timeline.snoozes[::-1],
     )
     assert decide(turned, policy, calendar, now) == decide(timeline, policy, calendar, now)
     assert decide(timeline, policy, calendar, now) == decide(timeline, policy, calendar, now)

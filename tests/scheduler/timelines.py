@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from scheduler.policy import Policy, Stage
-from scheduler.timeline import Absence, Answer, SentLetter, Timeline
+from scheduler.timeline import Absence, Answer, SentLetter, Snooze, Timeline
 from tests.scheduler.told import AUCKLAND, BERLIN, NEW_YORK
 
 # A round ends in these weeks: clocks change in all three zones, and holidays lie among them.
@@ -55,7 +55,13 @@ def timelines(draw: st.DrawFn) -> Timeline:
         superseded_at=draw(some),
         closed_at=draw(some),
         skipped=draw(st.frozensets(st.sampled_from(Stage), max_size=1)),
+        snoozes=tuple(draw(st.lists(st.builds(_snooze, moments, st.integers(0, 30)), max_size=2))),
+        stopped_at=draw(some),
     )
+
+
+def _snooze(at: datetime, days: int) -> Snooze:
+    return Snooze(at, at + timedelta(days=days))
 
 
 @st.composite
@@ -69,4 +75,5 @@ def told_at(timeline: Timeline) -> list[datetime]:
     """When each fact of the timeline was told."""
     moments = [answer.at for answer in timeline.answers]
     moments += [letter.at for letter in timeline.letters]
+    moments += [snooze.at for snooze in timeline.snoozes]
     return moments + [absence.at for absence in timeline.absences]
