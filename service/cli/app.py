@@ -165,6 +165,15 @@ def preview(
 
 @app.command()
 @told
+def doctor(config: Config = None, json: AsJson = False) -> None:
+    """Is everything as the service needs it? Says how to mend what is not."""
+    from service.cli import examining
+
+    examining.doctor(config, as_json=json)
+
+
+@app.command()
+@told
 def sandbox(
     mbox: Annotated[Path, typer.Option(help="The mail that is in the mailbox.")],
     me: Annotated[str | None, typer.Option(help="The address of its owner.")] = None,

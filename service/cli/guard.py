@@ -36,7 +36,8 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
             if code is None:
                 raise
             advice = getattr(error, "advice", "")
-            typer.echo(f"afterword: {error} {advice}".rstrip(), err=True)
+            words = getattr(error, "orig", None) or error  # without the statement that failed
+            typer.echo(f"afterword: {words} {advice}".rstrip(), err=True)
             raise typer.Exit(code) from error
 
     return wrapped
@@ -44,6 +45,8 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
 
 def _code(error: Exception) -> int | None:
     """The exit code of a known error; None for a defect, whose traceback must be seen."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
     from gmail.errors import GmailError, GrantLostError, ScopeMissingError  # noqa: PLC0415
     from service.config import ConfigError  # noqa: PLC0415
     from service.store.engine import StoreError  # noqa: PLC0415
@@ -52,6 +55,6 @@ def _code(error: Exception) -> int | None:
         return MISUSED
     if isinstance(error, (GrantLostError, ScopeMissingError)):
         return DISCONNECTED
-    if isinstance(error, (GmailError, StoreError, OSError)):
+    if isinstance(error, (GmailError, StoreError, OSError, OperationalError)):
         return FAILED
     return None
