@@ -16,6 +16,7 @@ from scheduler.timeline import Decisions, StageDecision, Timeline, Verdict
 from scheduler.windows import decide
 from service.answers import decision, is_answer
 from service.applications import Application
+from service.control.model import NOTHING_SAID, Control
 from service.read_message import ReadMessage
 from service.reading.model import InterviewStatus, Kind, Person
 from service.recipients import Recipients, panel_apart, parent, recipients
@@ -27,6 +28,11 @@ NOBODY = (
     "If you have an address, write yourself; Afterword will count it."
 )
 
+
+STOPPED = (
+    "You stopped this application, and an interview was fixed since. "
+    "`afterword resume` if you want letters again."
+)
 
 _ENDS = {
     Kind.OFFER: ("offer", "An offer came"),
@@ -41,11 +47,13 @@ class Remembered:
     `sent`: stage of each sent message that came from a draft of ours, by message id.
     `skipped`: per round key, the stages decided against, each with the panel member to whom the
     letter would have gone as a message of its own, else "". `bad`: addresses that bounce.
+    `control` is what the person said of the application as a whole.
     """
 
     sent: Mapping[str, Stage]
     skipped: Mapping[str, frozenset[tuple[Stage, str]]]
     bad: frozenset[str] = frozenset()
+    control: Control = NOTHING_SAID
 
     def against(self, found: Round, apart_for: str = "") -> frozenset[Stage]:
         """The stages decided against for this round."""
@@ -91,13 +99,17 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What should be true of one application. `next_at`: when time alone changes it."""
+    """What should be true of one application. `next_at`: when time alone changes it.
+
+    `silent_at`: when it closes as silent if nothing happens, or did.
+    """
 
     follow_ups: tuple[FollowUp, ...]
     outcome: str | None
     reason: str
     reminder: str | None
     next_at: datetime | None
+    silent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +145,14 @@ def plan(
         moments += [found.start] if not found.takes_place and found.start > now else []
         if found.takes_place and found.key == rounds[-1].key and decisions[0].silent_at:
             silent.append(decisions[0].silent_at)
-    outcome, reason = _outcome(application, silent, now)
+    outcome, reason = _outcome(application, remembered.control, silent, now)
     return Plan(
         follow_ups=tuple(follow_ups),
         outcome=outcome,
         reason=reason,
-        reminder=_reminder(application, follow_ups, outcome),
+        reminder=_reminder(application, remembered.control, follow_ups, outcome),
         next_at=min(moments + [at for at in silent if at > now], default=None),
+        silent_at=next(iter(silent), None),
     )
 
 
@@ -156,7 +169,8 @@ class _Case:
 
     def decide(self, timeline: Timeline) -> Decisions:
         rules = policy_for(self.application, self.round, self.policy)
-        return decide(timeline, rules, self.candidate.calendar, self.now)
+        told = self.remembered.control.told(timeline, self.application.rounds)
+        return decide(told, rules, self.candidate.calendar, self.now)
 
 
 def _of_round(case: _Case) -> tuple[list[FollowUp], list[Decisions]]:
@@ -288,8 +302,10 @@ def _own_address(application: Application, found: Round, candidate: Candidate) -
 
 
 def _outcome(
-    application: Application, silent: list[datetime], now: datetime
+    application: Application, control: Control, silent: list[datetime], now: datetime
 ) -> tuple[str | None, str]:
+    if (said := control.over_at(application.rounds)) and control.outcome:
+        return control.outcome.value, f"You closed it on {said.date().isoformat()}."
     closing = decision(application)
     if closing is not None:
         outcome, what = _ENDS.get(closing.facts.kind, ("withdrawn", "You withdrew"))
@@ -300,9 +316,11 @@ def _outcome(
 
 
 def _reminder(
-    application: Application, follow_ups: list[FollowUp], outcome: str | None
+    application: Application, control: Control, follow_ups: list[FollowUp], outcome: str | None
 ) -> str | None:
     """What the person should do or look at, if anything."""
+    if outcome is None and control.stopped_at:
+        return STOPPED if control.newer(application.rounds, control.stopped_at) else None
     if outcome is None and (call := _call_awaited(application)):
         return call
     for follow_up in follow_ups:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from scheduler.reasons import Rule
 from scheduler.timeline import Verdict
 from service.follow_up import FINAL, IN_GMAIL, KnownDraft, SeenDraft, State
 from service.plan import FollowUp
@@ -131,8 +132,9 @@ def actions(
 
 def _wrong(follow_up: FollowUp, draft: KnownDraft) -> str | None:
     """Why an untouched draft must go, if it must."""
-    if follow_up.decision.verdict in _NEEDLESS:
-        return follow_up.decision.reason
+    word = follow_up.decision
+    if word.verdict in _NEEDLESS or (word.verdict is Verdict.WAITING and word.rule == Rule.SNOOZED):
+        return word.reason
     if draft.placed_at is not None and draft.placed_at < follow_up.since:
         return "It spoke of a wait that is over: they wrote since, or the interview was moved."
     return follow_up.blocked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from service.notes import for_round, mark_of
 from service.plan import Candidate, FollowUp, Plan, Remembered, plan
 from service.reconcile.actions import Action, Renew, Withdraw, actions
 from service.reconcile.writing import Writer
-from service.store import follow_ups, notes
+from service.store import decisions, follow_ups, notes
 from service.store.accounts import bad_addresses, mark_bad
 from service.store.applications import interview_rows
 from service.store.models import ApplicationRow, FollowUpRow, InterviewRow
@@ -98,7 +98,7 @@ def plan_rows(
     _note_bounces(session, row.account_id, application, before)
     ends = [end_of(found, rules.policy) for found in application.rounds]
     interviews = interview_rows(session, row, application.rounds, ends)
-    remembered = _remembered(session, row.account_id, before, interviews)
+    remembered = recall(session, row, before, interviews)
     the_plan = plan(application, remembered, rules.policy, rules.candidate, now)
     rows: dict[Name, FollowUpRow] = {}
     for follow_up in the_plan.follow_ups:
@@ -200,16 +200,22 @@ def _note_bounces(
                 row.reason = f"Your letter came back: {', '.join(sorted(failed))} takes no mail."
 
 
-def _remembered(
+def recall(
     session: Session,
-    account_id: int,
+    application: ApplicationRow,
     before: Sequence[FollowUpRow],
-    interviews: dict[str, InterviewRow],
+    interviews: Mapping[str, InterviewRow],
 ) -> Remembered:
+    """What the store adds to the facts; `interviews` by the keys of their rounds."""
+    control = decisions.control_of(session, application.account_id, application.id)
     round_of = {interview.id: key for key, interview in interviews.items()}
     skipped: dict[str, set[tuple[Stage, str]]] = {}
+    for interview, stage in control.skipped:
+        if interview in round_of:
+            skipped.setdefault(round_of[interview], set()).add((stage, ""))
     for row in before:
-        if row.state == State.DISCARDED and row.interview_id in round_of:
+        against = (row.interview_id, Stage(row.stage)) in control.skipped
+        if (row.state == State.DISCARDED or against) and row.interview_id in round_of:
             word = (Stage(row.stage), row.apart_for)
             skipped.setdefault(round_of[row.interview_id], set()).add(word)
     return Remembered(
@@ -219,7 +225,8 @@ def _remembered(
             if row.sent_message_id and row.placed_at
         },
         skipped={key: frozenset(stages) for key, stages in skipped.items()},
-        bad=bad_addresses(session, account_id),
+        bad=bad_addresses(session, application.account_id),
+        control=control,
     )
 
 

@@ -14,6 +14,7 @@ from service.rounds import Round
 from service.store.models import (
     Account,
     ApplicationRow,
+    DecisionRow,
     FollowUpRow,
     InterviewRow,
     MessageRow,
@@ -102,9 +103,9 @@ def _end(
             .where(FollowUpRow.interview_id == interview.id)
             .values(application_id=interview.application_id)
         )
-    if heirs:
+    for kept in (NoteRow, DecisionRow) if heirs else ():
         session.execute(
-            update(NoteRow).where(NoteRow.application_id == number).values(application_id=heirs[0])
+            update(kept).where(kept.application_id == number).values(application_id=heirs[0])
         )
     session.flush()
     row = session.get(ApplicationRow, number)

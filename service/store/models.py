@@ -54,6 +54,7 @@ class Account(Base):
     began. `backfilled_at` is when the whole look-back was first read. `rests_until`: Gmail asked
     us to wait. `grant_lost_at`: the person must connect again. `planned_with` is the mark of the
     settings and the program by which the plans were made: another one means to plan anew.
+    `labels_problem` says why the labels in Gmail are not kept up, if they are asked for.
     """
 
     __tablename__ = "accounts"
@@ -68,6 +69,7 @@ class Account(Base):
     rests_until: Mapped[datetime | None]
     grant_lost_at: Mapped[datetime | None]
     planned_with: Mapped[str | None] = mapped_column(String(64))
+    labels_problem: Mapped[str | None] = mapped_column(Text)
 
 
 class Fetch(Base):
@@ -237,6 +239,40 @@ class NoteRow(Base):
     message_id: Mapped[str | None] = mapped_column(String(64))
     thread_id: Mapped[str | None] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(Text, default="")
+
+
+class DecisionRow(Base):
+    """What the person decided about an application: a log of which the last may be taken back.
+
+    `act`, `until`, `outcome`, `interview_id` and `stage` are those of service.control.Decision.
+    One made by a label in Gmail has the thread it lies on, and `label_on` while it lies there.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index("ix_decisions_application", "account_id", "application_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    at: Mapped[datetime]
+    act: Mapped[str] = mapped_column(String(20))
+    until: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    interview_id: Mapped[int | None] = mapped_column(ForeignKey("interviews.id"))
+    stage: Mapped[str | None] = mapped_column(String(20))
+    thread_id: Mapped[str | None] = mapped_column(String(64))
+    label_on: Mapped[bool] = mapped_column(default=False)
+    undone_at: Mapped[datetime | None]
+
+
+class LabelRow(Base):
+    """A label of ours in Gmail by its purpose ("waiting", ...): the person may rename it."""
+
+    __tablename__ = "labels"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20), primary_key=True)
+    label_id: Mapped[str] = mapped_column(String(128))
 
 
 class BadAddress(Base):

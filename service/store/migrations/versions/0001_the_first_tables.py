@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("rests_until", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("grant_lost_at", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("planned_with", sa.String(length=64), nullable=True),
+        sa.Column("labels_problem", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
@@ -168,6 +169,50 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "labels",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("label_id", sa.String(length=128), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts.id"],
+        ),
+        sa.PrimaryKeyConstraint("account_id", "purpose"),
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("at", service.store.models.Instant(timezone=True), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("until", service.store.models.Instant(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("interview_id", sa.Integer(), nullable=True),
+        sa.Column("stage", sa.String(length=20), nullable=True),
+        sa.Column("thread_id", sa.String(length=64), nullable=True),
+        sa.Column("label_on", sa.Boolean(), nullable=False),
+        sa.Column("undone_at", service.store.models.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["applications.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["interview_id"],
+            ["interviews.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_decisions_application", ["account_id", "application_id"], unique=False
+        )
+
+    op.create_table(
         "follow_ups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -249,6 +294,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_follow_ups_application_id"))
 
     op.drop_table("follow_ups")
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_decisions_application")
+
+    op.drop_table("decisions")
+    op.drop_table("labels")
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notes_application_id"))
 

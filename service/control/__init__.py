@@ -1,0 +1,1 @@
+"""What the person decides about an application, and what follows from it."""
