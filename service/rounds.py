@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from service.read_message import ReadMessage
 from service.reading.model import Interview, InterviewStatus, Kind, Medium, Person
+from service.reading.who.names import same_person
 
 SAME_TIME = timedelta(minutes=5)
 """Two statements of one start may differ by rounding, not by more."""
@@ -279,21 +280,32 @@ def _same_length(known: Round, interview: Interview) -> datetime | None:
 
 def _people(known: tuple[Person, ...], new: tuple[Person, ...]) -> tuple[Person, ...]:
     """All people named, each once; what one message leaves out another may give."""
-    merged: dict[str, Person] = {}
+    merged: list[Person] = []
     for person in (*known, *new):
-        name = person.name.casefold()
-        before = merged.get(name) or next(
-            (p for p in merged.values() if p.email and p.email == person.email), None
-        )
-        if before is None:
-            merged[name] = person
+        at = _place(merged, person)
+        if at is None:
+            merged.append(person)
             continue
-        merged[before.name.casefold()] = Person(
-            name=before.name or person.name,
+        before = merged[at]
+        merged[at] = Person(
+            name=max(before.name, person.name, key=lambda name: len(name.split())),
             email=before.email or person.email,
             title=before.title or person.title,
         )
-    return tuple(merged.values())
+    return tuple(merged)
+
+
+def _place(people: Sequence[Person], person: Person) -> int | None:
+    """Where the same person stands: by address, else by a name that is one person's alone."""
+    for at, known in enumerate(people):
+        if known.email and known.email == person.email:
+            return at
+    alike = [
+        at
+        for at, known in enumerate(people)
+        if same_person(known.name, person.name) and None in (known.email, person.email)
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _one_a_day(rounds: Sequence[Round]) -> list[Round]:

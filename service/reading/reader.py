@@ -20,6 +20,7 @@ from service.reading.promises import find_promise
 from service.reading.view import View
 from service.reading.who import people
 from service.reading.who.company import company_of, from_agency
+from service.reading.who.names import same_person
 from service.reading.who.phone import call_phrase
 from service.reading.who.role import role_of
 from service.reading.who.tone import is_informal, signed_as, topic_of
@@ -156,7 +157,7 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
     found = people.named(view, said, company)
     sender = people.human(view.message.sender)
     known = _known_addresses(view)
-    if found.people:
+    if found.people and not _only_the_host(view, found):
         return people.Found(people.with_addresses(found.people, known), found.quote, found.rule)
     agency = from_agency(view)
     if agency and (written := people.forwarded_by_agency(view)):
@@ -169,6 +170,18 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
     if sender and (kind in INTERVIEWS or (people.sender_speaks(view) and not agency)):
         return people.Found((sender,), sender.name, "sender")
     return people.Found(())
+
+
+def _only_the_host(view: View, found: people.Found) -> bool:
+    """Whether a calendar's text names its organizer alone, above a list of guests."""
+    hosts = [event.organizer.name for event in view.events if event.organizer]
+    if len(found.people) > 1 or not any(same_person(found.people[0].name, h) for h in hosts):
+        return False
+    guests = [
+        p.name for p in people.invited(view) if not any(same_person(p.name, h) for h in hosts)
+    ]
+    beside = found.quote.replace(found.people[0].name, "").strip(" :\t\n").lower()
+    return bool(guests) and beside in ("", "organizer", "organiser")
 
 
 def _known_addresses(view: View) -> list[tuple[str, str]]:

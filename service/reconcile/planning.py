@@ -112,7 +112,7 @@ def plan_rows(
         [follow_ups.known_draft(each) for each in after],
         seen,
     )
-    gone = _left_over(before, interviews, set(rows), now)
+    gone = [*_left_over(before, interviews, set(rows), now), *_to_nobody(before, remembered)]
     said = notes.of_application(session, row.account_id, row.id)
     noted = {r.key: for_round(said, application.rounds, r) for r in application.rounds}
     return Planned(
@@ -233,12 +233,12 @@ def recall(
 def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
     """What the rules say of a follow-up; what lies in Gmail or is over keeps its state."""
     state, word = State(row.state), follow_up.decision
-    over = state in FINAL and word.verdict is not Verdict.SENT
+    over = _decided(row) and word.verdict is not Verdict.SENT
     if word.window is not None and not over and not _of_an_older_wait(row, follow_up):
         row.opens_at, row.closes_at = word.window.opens_at, word.window.closes_at
     if state is State.SENT and word.verdict is Verdict.SENT:
         row.rule, row.reason = word.rule, word.reason
-    if state in FINAL or row.rule == BOUNCED:
+    if _decided(row) or row.rule == BOUNCED:
         return
     if state in IN_GMAIL or state is State.DUE:
         return  # the reason for which it was written stays
@@ -254,6 +254,16 @@ def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
         row.sent_message_id = follow_up.sent_message
 
 
+def _decided(row: FollowUpRow) -> bool:
+    """Whether no later plan changes what became of it.
+
+    A letter that the candidate wrote without us counts as long as the rules say so: it may come
+    back, or the interview be moved behind it.
+    """
+    own = row.state == State.SENT and row.sent_message_id is None
+    return State(row.state) in FINAL and not own
+
+
 def _of_an_older_wait(row: FollowUpRow, follow_up: FollowUp) -> bool:
     return row.placed_at is not None and row.placed_at < follow_up.since
 
@@ -262,6 +272,15 @@ def _may_try(row: FollowUpRow, now: datetime) -> bool:
     """Whether the last failed try, if any, lies far enough back."""
     resting = row.retry_at is not None and row.retry_at > now
     return not resting and row.state != State.DUE
+
+
+def _to_nobody(before: Sequence[FollowUpRow], remembered: Remembered) -> list[Withdraw]:
+    """Untouched drafts to an address from which a letter has come back since."""
+    return [
+        Withdraw(row.id, f"Mail to {row.recipient} comes back.")
+        for row in before
+        if row.state == State.PLACED and row.recipient in remembered.bad
+    ]
 
 
 def _left_over(

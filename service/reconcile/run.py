@@ -273,6 +273,7 @@ class Reconciler:
                 row.state = State.EDITED.value
             elif outcome is Withdrawal.KEPT_SENT:
                 row.state, row.ended_at = State.SENT.value, now
+                row.sent_message_id = row.sent_message_id or row.draft_message_id
         log.info("withdrawal of follow-up %d: %s", row_id, outcome)
         return True
 

@@ -31,6 +31,8 @@ ALIAS = "alex@morgan.example"
 
 _GLOBEX = {"company": "Globex", "role": "Platform Engineer"}
 
+_PINECREST = {"company": "Pinecrest Public Library", "role": "Data Librarian"}
+
 CAST = {
     "alex": Player("Alex Morgan", ALEX),
     "alias": Player("Alex Morgan", ALIAS),
@@ -51,6 +53,11 @@ CAST = {
     ),
     "noreply": Player("Initech Careers", "no-reply@initech.example", "The Initech Careers Team"),
     "ats": Player("Initech", "no-reply@us.greenhouse-mail.io", "The Initech Talent Team"),
+    "workday": Player("Initech", "initech@myworkday.com", "Initech Talent Acquisition"),
+    "eva": Player("Eva Voss", "evoss@pinecrestlibrary.example", "Director", **_PINECREST),
+    "pinecrest": Player("Pinecrest Public Library", "no-reply@us.greenhouse-mail.io", **_PINECREST),
+    "meta": Player("Meta Careers", "no-reply@us.greenhouse-mail.io", company="Meta"),
+    "verse": Player("Vera Lund", "vera.lund@metaverse.example", "Metaverse", company="Metaverse"),
     "relay": Player(
         "Jane Roe (Initech)",
         "notifications@ashbyhq.com",

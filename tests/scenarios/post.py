@@ -28,7 +28,9 @@ _TIME = (
     r"(?P<day>\d{4}-\d\d-\d\d)(?: (?P<from>\d\d:\d\d)(?:-(?:(?P<last>\d{4}-\d\d-\d\d) )?"
     r"(?P<to>\d\d:\d\d))?)?(?: in (?P<zone>[\w/]+))?"
 )
-_FORM = rf"(?P<how>confirms|moves to) {_TIME}(?: (?P<medium>video|phone|onsite))?"
+_CC = r"(?: copying (?P<cc>[\w, ]+))?"
+_FORM = rf"(?P<how>confirms|moves to) {_TIME}(?: (?P<medium>video|phone|onsite))?{_CC}"
+_WITH = r"(?: with (?P<guests>[\w, ]+))?"
 _MEDIA = {"video": ", by video call", "phone": ", by phone", "onsite": ", at our office"}
 _ZONES = {
     "America/New_York": "ET",
@@ -65,7 +67,10 @@ class Post:
             (_FORM, self._form),
             (r"moves without a new time", self._postponed),
             (r"cancels", self._cancelled),
-            (rf"calendar (?P<uid>\S+?)(?:#(?P<seq>\d+))? {_TIME}(?P<off> cancelled)?", self._entry),
+            (
+                rf"calendar (?P<uid>\S+?)(?:#(?P<seq>\d+))? {_TIME}{_WITH}(?P<off> cancelled)?",
+                self._entry,
+            ),
             (r"accepts calendar (?P<uid>\S+)", self._accepted),
             (r"replies(?: to (?P<to>[\w, ]+))?", self._reply),
             (r'writes "(?P<subject>[^"]+)"(?: to (?P<to>[\w, ]+))?', self._new),
@@ -106,7 +111,10 @@ class Post:
                 f"We have to reschedule your interview for the {player.role} role at "
                 f"{player.company}. The new time is {when}{medium}. Sorry for the trouble."
             )
-        return self._letter(event, f"{body}\n\n{event.text}".strip())
+        message = self._letter(event, f"{body}\n\n{event.text}".strip())
+        if found["cc"]:
+            message["Cc"] = ", ".join(each.header for each in _players(found["cc"]))
+        return message
 
     def _postponed(self, event: Event, _found: re.Match[str]) -> EmailMessage:
         body = (
@@ -172,7 +180,7 @@ class Post:
         if thread not in self._threads:
             self._threads[thread] = Conversation(f"{word}: {title} @ {self._spoken(found)}")
         event = Event(event.at, event.who, thread, event.does, event.text)
-        text = f"{title}\nWhen: {self._spoken(found)}\nOrganizer: {player.name}\n\n{event.text}"
+        text = f"{title}\nWhen: {self._spoken(found)}\n{_table(player, found)}\n\n{event.text}"
         message = self._letter(event, text.strip(), greeting="")
         method = "CANCEL" if found["off"] else "REQUEST"
         calendar = self._calendar(event, found, title, method)
@@ -203,6 +211,8 @@ class Post:
             f"ATTENDEE;CN=Alex Morgan;PARTSTAT=NEEDS-ACTION:mailto:{ALEX}",
             "STATUS:" + ("CANCELLED" if method == "CANCEL" else "CONFIRMED"),
         ]
+        guests = _players(found["guests"] or "")
+        lines += [f"ATTENDEE;CN={guest.name}:mailto:{guest.email}" for guest in guests]
         if found["from"] is None:
             day = date.fromisoformat(found["day"])
             lines += [f"DTSTART;VALUE=DATE:{day:%Y%m%d}"]
@@ -223,7 +233,7 @@ class Post:
         thread = self._thread(event, player)
         message = EmailMessage(policy=SMTP)
         message["From"] = player.header
-        named = [CAST[name.strip()] for name in to.split(",")] if to else [self._other(own, event)]
+        named = _players(to) if to else [self._other(own, event)]
         message["To"] = ", ".join(each.header for each in named)
         message["Subject"] = f"Re: {thread.subject}" if thread.ids else thread.subject
         message["Date"] = format_datetime(event.at.astimezone(self._zone))
@@ -271,6 +281,21 @@ class Post:
 
 
 _OWN = frozenset({CAST["alex"].email, CAST["alias"].email})
+
+
+def _table(player: Player, found: re.Match[str]) -> str:
+    """Who organizes and who comes, as calendars write it."""
+    guests = _players(found["guests"] or "")
+    if not guests:
+        return f"Organizer: {player.name}"
+    listed = "\n".join(f"{each.name}\n{each.email}" for each in guests)
+    host = f"{player.name}\n{player.email}"
+    own = f"{player.name} - organizer\n{player.email}"
+    return f"\nOrganizer\n{host}\n\nGuests\n{own}\nAlex Morgan\n{ALEX}\n{listed}"
+
+
+def _players(names: str) -> list[Player]:
+    return [CAST[name.strip()] for name in names.split(",") if name.strip()]
 
 
 def _long(day: date) -> str:

@@ -62,6 +62,7 @@ def told(
     failed: tuple[str, ...] = (),
     reply_to: str | None = None,
     subject: str = "Your interview",
+    copied: tuple[str, ...] = (),
 ) -> ReadMessage:
     """A message from `by`, read. From ME it is outbound."""
     return ReadMessage(
@@ -73,6 +74,7 @@ def told(
         sender=MailAddress(email=by, name=by.partition("@")[0].title()),
         reply_to=(MailAddress(email=reply_to),) if reply_to else (),
         to=(MailAddress(email=to),),
+        cc=tuple(MailAddress(email=email) for email in copied),
         subject=subject,
         outbound=by == ME,
         failed_recipients=failed,
