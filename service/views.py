@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.control.model import CLOSED_BY_HAND, Act
 from service.follow_up import State
-from service.store import follow_ups, mail, notes
+from service.store import decisions, follow_ups, mail, notes
 from service.store.applications import all_rows
-from service.store.models import Account, ApplicationRow, FollowUpRow, InterviewRow
+from service.store.models import Account, ApplicationRow, DecisionRow, FollowUpRow, InterviewRow
 
 SCHEMA = 1
 
@@ -68,7 +69,46 @@ def application(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
             for each in follow_ups.of_application(session, row.account_id, row.id)
         ],
         "next_at": _local(row.next_at, zone),
+        "control": _control(session, row, zone),
     }
+
+
+def _control(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
+    """What is in force by the person's word; a snooze that is over is shown until the next."""
+    control = decisions.control_of(session, row.account_id, row.id)
+    ends = [snooze.until for snooze in control.snoozes]
+    return {
+        "stopped_at": _local(control.stopped_at, zone),
+        "snoozed_until": _local(max(ends, default=None), zone),
+        "done_at": _local(control.done_at, zone),
+    }
+
+
+def decision_row(row: DecisionRow, zone: ZoneInfo) -> Row:
+    """One decision of the person, also in words."""
+    return {
+        "id": row.id,
+        "at": _local(row.at, zone),
+        "act": row.act,
+        "until": _local(row.until, zone),
+        "outcome": row.outcome,
+        "stage": row.stage,
+        "by": decisions.decision(row).by,
+        "undone_at": _local(row.undone_at, zone),
+        "words": _decided(row, zone),
+    }
+
+
+def _decided(row: DecisionRow, zone: ZoneInfo) -> str:
+    stage = (row.stage or "").replace("_", " ")
+    how = "" if row.outcome in (None, CLOSED_BY_HAND) else f" ({row.outcome})"
+    return {
+        Act.STOP: "stopped; no more letters for this application.",
+        Act.RESUME: "resumed; letters again.",
+        Act.SNOOZE: f"snoozed until {short(_local(row.until, zone))}; no letter before then.",
+        Act.SKIP: f"the {stage} is not written.",
+        Act.DONE: f"closed by you{how}.",
+    }[Act(row.act)]
 
 
 def follow_up(session: Session, row: FollowUpRow, of: ApplicationRow, zone: ZoneInfo) -> Row:

@@ -32,6 +32,21 @@ AsJson = Annotated[
 
 @app.command()
 @told
+def init(
+    config: Config = None,
+    mode: Annotated[
+        str | None,
+        typer.Option(help="preview: only show what would be drafted; draft: place letters."),
+    ] = None,
+) -> None:
+    """Write your first config, with what this machine and your account already tell."""
+    from service.cli import beginning
+
+    beginning.init(config, mode)
+
+
+@app.command()
+@told
 def connect(
     config: Config = None,
     secrets: Annotated[
@@ -94,6 +109,85 @@ def why(
     from service.cli import showing
 
     showing.why(config, application, as_json=json)
+
+
+Which = Annotated[str, typer.Argument(help="Its number in `status`, or its company.")]
+
+
+@app.command()
+@told
+def stop(application: Which, config: Config = None, json: AsJson = False) -> None:
+    """No more letters for an application; an untouched draft is taken back."""
+    from service.cli import controlling
+
+    controlling.stop(config, application, as_json=json)
+
+
+@app.command()
+@told
+def resume(application: Which, config: Config = None, json: AsJson = False) -> None:
+    """Letters again, after `stop`, `snooze` or `done`."""
+    from service.cli import controlling
+
+    controlling.resume(config, application, as_json=json)
+
+
+@app.command()
+@told
+def snooze(
+    application: Which,
+    until: Annotated[
+        list[str], typer.Argument(help='A day or moment, or a length: "3d", "1 week", "friday".')
+    ],
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """No letter before then; the time does not count, and the window moves along."""
+    from service.cli import controlling
+
+    controlling.snooze(config, application, until, as_json=json)
+
+
+@app.command()
+@told
+def skip(
+    application: Which,
+    stage: Annotated[
+        str | None,
+        typer.Argument(help="thank_you, status_check or final_check; else the next in line."),
+    ] = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """One letter is not written; the ones after it still are."""
+    from service.cli import controlling
+
+    controlling.skip(config, application, stage, as_json=json)
+
+
+@app.command()
+@told
+def done(
+    application: Which,
+    outcome: Annotated[
+        str | None, typer.Option(help="How it ended: offer, rejected or withdrawn.")
+    ] = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """You have closed this application yourself."""
+    from service.cli import controlling
+
+    controlling.done(config, application, outcome, as_json=json)
+
+
+@app.command()
+@told
+def undo(config: Config = None, json: AsJson = False) -> None:
+    """Take back the last `stop`, `resume`, `snooze`, `skip` or `done`; again, the one before."""
+    from service.cli import controlling
+
+    controlling.undo(config, as_json=json)
 
 
 @app.command()

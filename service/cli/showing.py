@@ -15,6 +15,7 @@ from service.views import short
 from service.wiring import Home
 
 READY, WAITING, NEEDS, OVER = "Ready to send", "Waiting", "Needs you", "Closed"
+STOPPED = "Stopped by you"
 
 
 def status(config: Path | None, *, as_json: bool) -> None:
@@ -31,7 +32,7 @@ def status(config: Path | None, *, as_json: bool) -> None:
         _print_account(console, account)
     if not seen["accounts"]:
         console.print("No account is connected yet: run [bold]afterword connect[/].")
-    for heading, lines in _sections(seen["applications"]).items():
+    for heading, lines in _sections(seen["applications"], seen["at"]).items():
         if lines:
             console.print(f"\n[bold]{heading}[/]")
             for line in lines:
@@ -75,8 +76,8 @@ def _print_account(console: Console, account: dict[str, Any]) -> None:
         )
 
 
-def _sections(applications: list[dict[str, Any]]) -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {READY: [], NEEDS: [], WAITING: [], OVER: []}
+def _sections(applications: list[dict[str, Any]], now: str) -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {READY: [], NEEDS: [], WAITING: [], STOPPED: [], OVER: []}
     for application in applications:
         label = f"{application['id']:>3}  {name_of(application)}"
         if application["outcome"]:
@@ -84,6 +85,11 @@ def _sections(applications: list[dict[str, Any]]) -> dict[str, list[str]]:
             continue
         if application["reminder"]:
             sections[NEEDS].append(f"{label}: {application['reminder']}")
+        if stopped := application["control"]["stopped_at"]:
+            again = f"`afterword resume {application['id']}` starts it again"
+            sections[STOPPED].append(f"{label}: since {short(stopped)}; {again}")
+        elif _ahead(snoozed := application["control"]["snoozed_until"], now):
+            label += f" (snoozed until {short(snoozed)})"
         for follow_up in application["follow_ups"]:
             stage = follow_up["stage"].replace("_", " ")
             if follow_up["state"] == "placed":
@@ -92,6 +98,10 @@ def _sections(applications: list[dict[str, Any]]) -> dict[str, list[str]]:
                 opens = short(follow_up["opens_at"])
                 sections[WAITING].append(f"{label}: {stage} opens {opens}")
     return sections
+
+
+def _ahead(moment: str | None, now: str) -> bool:
+    return moment is not None and datetime.fromisoformat(moment) > datetime.fromisoformat(now)
 
 
 def _print_story(console: Console, story: dict[str, Any]) -> None:
