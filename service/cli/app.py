@@ -268,6 +268,35 @@ def doctor(config: Config = None, json: AsJson = False) -> None:
 
 @app.command()
 @told
+def export(
+    config: Config = None,
+    ics: Annotated[bool, typer.Option("--ics", help="Interviews and windows, iCalendar.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="One line a follow-up.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Everything; also if none is said.")] = False,
+    out: Annotated[Path | None, typer.Option(help="A file instead of standard output.")] = None,
+) -> None:
+    """Your data, for other programs."""
+    from service.cli import keeping
+
+    keeping.export(config, keeping.chosen_form(ics=ics, csv=csv, json=json), out)
+
+
+@app.command()
+@told
+def forget(
+    application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """Remove all that is known of an application; the mail itself stays."""
+    from service.cli import keeping
+
+    keeping.remove(config, application, sure=yes, as_json=json)
+
+
+@app.command()
+@told
 def sandbox(
     mbox: Annotated[Path, typer.Option(help="The mail that is in the mailbox.")],
     me: Annotated[str | None, typer.Option(help="The address of its owner.")] = None,

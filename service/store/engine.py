@@ -160,7 +160,9 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    # secure_delete: what was forgotten is overwritten, not only unlinked.
+    wanted = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=FAST")
+    for pragma in wanted:
         connection.execute(f"PRAGMA {pragma}")
 
 
