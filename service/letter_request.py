@@ -11,6 +11,7 @@ from service.applications import Application
 from service.follow_up import follow_up_key
 from service.letters.model import Correspondent, LetterRequest, Signatory
 from service.plan import FollowUp
+from service.read_message import ReadMessage
 from service.reading.model import Person
 from service.rounds import Round
 
@@ -45,9 +46,9 @@ def letter_request(
         key=follow_up_key(account, interview_key, follow_up.stage, first.email or ""),
         stage=follow_up.stage,
         candidate=signatory,
-        recipient=_correspondent(first),
+        recipient=_correspondent(first, application),
         interview_start=_local(found, zone),
-        others=tuple(_correspondent(person) for person in destination.recipients.others),
+        others=tuple(_correspondent(p, application) for p in destination.recipients.others),
         company=application.company,
         role=application.role,
         medium=found.medium.value if found.medium else None,
@@ -57,13 +58,39 @@ def letter_request(
         thank_you_sent=bool(letters),
         topic=_topic(application, found),
         language=_language(application),
+        informal=_informal(application, first),
         thread_subject=destination.parent.subject if destination.parent else None,
         forbidden_names=tuple(sorted(set(others_names) - own)),
     )
 
 
-def _correspondent(person: Person) -> Correspondent:
-    return Correspondent(name=person.name, email=person.email, title=person.title)
+def _correspondent(person: Person, application: Application) -> Correspondent:
+    signed = _signed_mail(person, application)
+    return Correspondent(
+        name=person.name,
+        email=person.email,
+        title=person.title,
+        signs_as=signed[-1].facts.signed_as if signed else None,
+    )
+
+
+def _signed_mail(person: Person, application: Application) -> list[ReadMessage]:
+    """What this person wrote themselves and signed with the first name alone, in order."""
+    email = (person.email or "").lower()
+    return [
+        m
+        for m in application.messages
+        if not m.outbound
+        and m.facts.automatic is None
+        and m.facts.signed_as
+        and m.sender is not None
+        and m.sender.email == email
+    ]
+
+
+def _informal(application: Application, first: Person) -> bool:
+    signed = _signed_mail(first, application)
+    return bool(signed) and signed[-1].facts.informal
 
 
 def _local(found: Round, zone: ZoneInfo) -> datetime:

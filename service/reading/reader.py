@@ -92,6 +92,8 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
             automatic=automatic,
             language=view.language,
             not_held=view.says("not_held"),
+            signed_as=signed_as(view),
+            informal=is_informal(view),
         )
     text = view.prose
     company = company_of(view, text)
