@@ -34,6 +34,9 @@ STOPPED = (
     "`afterword resume` if you want letters again."
 )
 
+NOTHING_LEFT = "Its messages are gone, or tell of no application any more."
+
+
 _ENDS = {
     Kind.OFFER: ("offer", "An offer came"),
     Kind.REJECTION: ("rejected", "A rejection came"),
@@ -306,6 +309,8 @@ def _outcome(
 ) -> tuple[str | None, str]:
     if (said := control.over_at(application.rounds)) and control.outcome:
         return control.outcome.value, f"You closed it on {said.date().isoformat()}."
+    if not application.messages:
+        return "withdrawn", NOTHING_LEFT
     closing = decision(application)
     if closing is not None:
         outcome, what = _ENDS.get(closing.facts.kind, ("withdrawn", "You withdrew"))

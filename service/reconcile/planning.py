@@ -296,7 +296,8 @@ def _left_over(
     for row in before:
         key = round_of.get(row.interview_id)
         if key is None:
-            reason = "Its interview is now told as part of another."
+            another = "Its interview is now told as part of another."
+            reason = another if round_of else "Its messages tell of no interview any more."
         elif row.apart_for and (key, Stage(row.stage), row.apart_for) not in planned:
             reason = "This person gets no message of their own any more."
         else:

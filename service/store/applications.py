@@ -10,6 +10,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from service.applications import Application
+from service.plan import NOTHING_LEFT
 from service.rounds import Round
 from service.store.models import (
     Account,
@@ -64,10 +65,27 @@ def _row_for(
         row = session.get(ApplicationRow, number)
         if row is not None and number not in taken:
             return row
+    if (row := _emptied(session, account_id, group, taken)) is not None:
+        return row
     row = ApplicationRow(account_id=account_id)
     session.add(row)
     session.flush()
     return row
+
+
+def _emptied(
+    session: Session, account_id: int, group: Application, taken: set[int]
+) -> ApplicationRow | None:
+    """The application that these interviews were of before all its messages left it."""
+    keys = sorted({key for known in group.rounds for key in known.keys})
+    query = select(InterviewRow.application_id).where(
+        InterviewRow.account_id == account_id, InterviewRow.key.in_(keys)
+    )
+    for number in session.scalars(query.order_by(InterviewRow.application_id)):
+        held = select(MessageRow.id).where(MessageRow.application_id == number).limit(1)
+        if number not in taken and session.scalar(held) is None:
+            return session.get(ApplicationRow, number)
+    return None
 
 
 def _assign(
@@ -112,7 +130,8 @@ def _end(
     if row is not None and heirs:
         session.delete(row)
     elif row is not None:
-        row.outcome, row.reason, row.next_at = "withdrawn", "Its messages are gone.", None
+        row.outcome, row.reason = "withdrawn", NOTHING_LEFT
+        row.next_at = row.planned_at  # due at once: a draft may lie in Gmail
 
 
 def interview_rows(

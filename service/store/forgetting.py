@@ -6,7 +6,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from service.follow_up import IN_GMAIL
-from service.store.models import ApplicationRow, Base, FollowUpRow, MessageKey, MessageRow
+from service.store.models import (
+    ApplicationRow,
+    Base,
+    CorrectionRow,
+    FollowUpRow,
+    MessageKey,
+    MessageRow,
+)
 
 
 def drafts_in_gmail(session: Session, application_id: int) -> int:
@@ -25,11 +32,10 @@ def forget(session: Session, row: ApplicationRow) -> None:
     ids = select(MessageRow.id).where(
         MessageRow.account_id == row.account_id, MessageRow.application_id == row.id
     )
-    session.execute(
-        delete(MessageKey).where(
-            MessageKey.account_id == row.account_id, MessageKey.message_id.in_(ids)
+    for told in (MessageKey, CorrectionRow):
+        session.execute(
+            delete(told).where(told.account_id == row.account_id, told.message_id.in_(ids))
         )
-    )
     session.execute(
         update(MessageRow)
         .where(MessageRow.account_id == row.account_id, MessageRow.application_id == row.id)

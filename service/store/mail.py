@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from service.applications import keys_of
+from service.corrections import corrected
 from service.read_message import ReadMessage
-from service.store.models import Fetch, MessageKey, MessageRow, ThreadRow
+from service.store import corrections
+from service.store.models import ApplicationRow, Fetch, MessageKey, MessageRow, ThreadRow
 
 CHUNK = 400
 """Values in one IN list: SQLite's default limit of variables is 999 in old builds."""
@@ -122,6 +125,26 @@ def keep(session: Session, account_id: int, message: ReadMessage, keys: Iterable
     session.add(row)
     strike(session, account_id, message.id)
     session.flush()
+    if said := corrections.of_messages(session, account_id, [message.id]):
+        message = corrected(message, said[message.id])
+        keys = keys_of(message)
+    _keep_keys(session, account_id, message, keys)
+
+
+def tell_again(session: Session, account_id: int, id_: str, now: datetime) -> None:
+    """A read message is corrected: its application is found anew, and planned at once."""
+    message = read_messages(session, account_id, [id_])[id_]
+    _keep_keys(session, account_id, message, keys_of(message))
+    row = session.get_one(MessageRow, (account_id, id_))
+    row.told = False
+    if row.application_id is not None:
+        application = session.get_one(ApplicationRow, row.application_id)
+        application.next_at = min(application.planned_at or now, now)
+
+
+def _keep_keys(
+    session: Session, account_id: int, message: ReadMessage, keys: Iterable[str]
+) -> None:
     session.execute(
         delete(MessageKey).where(
             MessageKey.account_id == account_id, MessageKey.message_id == message.id
@@ -153,7 +176,15 @@ def problems(session: Session, account_id: int) -> list[tuple[str, str]]:
 def read_messages(
     session: Session, account_id: int, ids: Collection[str]
 ) -> dict[str, ReadMessage]:
-    """The read messages of these ids."""
+    """The read messages of these ids; the person's corrections outweigh what was read."""
+    found = as_read(session, account_id, ids)
+    for id_, said in corrections.of_messages(session, account_id, found).items():
+        found[id_] = corrected(found[id_], said)
+    return found
+
+
+def as_read(session: Session, account_id: int, ids: Collection[str]) -> dict[str, ReadMessage]:
+    """The same as the reader read them, whatever the person corrected."""
     found: dict[str, ReadMessage] = {}
     for chunk in _chunks(ids):
         query = select(MessageRow.id, MessageRow.read).where(
@@ -179,14 +210,16 @@ def related(session: Session, account_id: int, seeds: Collection[str]) -> set[st
 
     First the anchors, as far as shared keys reach from anchor to anchor; then all mail that shares
     a key with them; then what hangs on that mail by thread or reply header, or was told as part of
-    the same application before. Empty if no anchor is near: the seeds concern no application.
+    the same application before. If no anchor is near, the seeds concern no application: then it is
+    only what was told with them before.
     """
+    before = _of_same_applications(session, account_id, seeds)
     found: set[str] = set()
-    frontier = set(seeds)
+    frontier = set(seeds) | before
     while frontier:
         anchors = _closure(session, account_id, frontier, anchors_only=True)
         if not anchors and not found:
-            return set()
+            return before
         keys = _keys(session, account_id, anchors)
         around = _sharing(session, account_id, keys, anchors_only=False) | anchors
         around = _closure(session, account_id, around, anchors_only=False)

@@ -134,6 +134,25 @@ class MessageKey(Base):
     anchor: Mapped[bool]
 
 
+class CorrectionRow(Base):
+    """What the person said a message really is: `said` is a service.corrections.Correction as JSON.
+
+    What the reader made of it stays in the message's own row, so that the two can be compared.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["account_id", "message_id"], ["messages.account_id", "messages.id"], ondelete="CASCADE"
+        ),
+    )
+
+    account_id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+    said: Mapped[str] = mapped_column(Text)
+
+
 class ApplicationRow(Base):
     """The candidate's process with one employer for one role. `next_at`: when time changes it."""
 

@@ -266,6 +266,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_follow_ups_state", ["account_id", "state"], unique=False)
 
     op.create_table(
+        "corrections",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.String(length=64), nullable=False),
+        sa.Column("at", service.store.models.Instant(timezone=True), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id", "message_id"], ["messages.account_id", "messages.id"], ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "message_id"),
+    )
+    op.create_table(
         "message_keys",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=400), nullable=False),
@@ -288,6 +299,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_message_keys_message")
 
     op.drop_table("message_keys")
+    op.drop_table("corrections")
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.drop_index("ix_follow_ups_state")
         batch_op.drop_index(batch_op.f("ix_follow_ups_interview_id"))
