@@ -164,6 +164,11 @@ def story(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
     }
 
 
+def address_of(session: Session, row: ApplicationRow) -> str:
+    """The account's address."""
+    return session.get_one(Account, row.account_id).email
+
+
 def _account(session: Session, account: Account, zone: ZoneInfo) -> Row:
     return {
         "email": account.email,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import metadata
@@ -74,22 +74,29 @@ def own_addresses(settings: Settings, account: str) -> frozenset[str]:
     return frozenset(address.lower() for address in named)
 
 
+def candidate_of(
+    settings: Settings, account: str, aliases: Collection[str] = frozenset()
+) -> Candidate:
+    """Whose mailbox it is. `aliases` are the addresses that Gmail lets the account write from."""
+    candidate = settings.candidate
+    return Candidate(
+        addresses=own_addresses(settings, account) | frozenset(aliases),
+        primary=account,
+        calendar=WorkingCalendar(
+            candidate.zone, country=candidate.country, region=candidate.region
+        ),
+        letter_each=settings.letters.panel == "each",
+    )
+
+
 def rules_of(settings: Settings, account: str, send_as: Callable[[], tuple[SendAs, ...]]) -> Rules:
     """What the config says about one account's follow-ups, ready for the reconciler."""
     candidate = settings.candidate
     aliases = send_as()
-    own = own_addresses(settings, account) | {alias.email for alias in aliases}
     name = candidate.name or next((alias.name for alias in aliases if alias.name), "")
     return Rules(
         policy=settings.policy,
-        candidate=Candidate(
-            addresses=own,
-            primary=account,
-            calendar=WorkingCalendar(
-                candidate.zone, country=candidate.country, region=candidate.region
-            ),
-            letter_each=settings.letters.panel == "each",
-        ),
+        candidate=candidate_of(settings, account, {alias.email for alias in aliases}),
         writer=Writer(
             account=account,
             signatory=Signatory(

@@ -11,6 +11,8 @@ from rich.console import Console
 from service import views
 from service.cli import output
 from service.cli.choosing import matching
+from service.cli.telling import tell
+from service.explain.story import story
 from service.views import short
 from service.wiring import Home
 
@@ -41,16 +43,17 @@ def status(config: Path | None, *, as_json: bool) -> None:
 
 def why(config: Path | None, wanted: str, *, as_json: bool) -> None:
     """Print the story of one application, by number or company."""
-    home = Home.open(config)
+    home, now = Home.open(config), datetime.now(UTC)
     with home.store.read() as session:
-        stories = [views.story(session, row, home.zone) for row in matching(session, wanted)]
+        rows = matching(session, wanted)
+        stories = [story(session, row, home.settings, now) for row in rows]
     if output.wants_data(as_json):
-        for story in stories:
-            output.data(story)
+        for each in stories:
+            output.data(each)
         return
-    console = Console()
-    for story in stories:
-        _print_story(console, story)
+    console = Console(highlight=False)
+    for each in stories:
+        tell(console, each)
 
 
 def name_of(application: dict[str, Any]) -> str:
@@ -102,23 +105,3 @@ def _sections(applications: list[dict[str, Any]], now: str) -> dict[str, list[st
 
 def _ahead(moment: str | None, now: str) -> bool:
     return moment is not None and datetime.fromisoformat(moment) > datetime.fromisoformat(now)
-
-
-def _print_story(console: Console, story: dict[str, Any]) -> None:
-    console.print(output.plain(f"\n{story['id']}  {name_of(story)}"), style="bold", markup=False)
-    for message in story["messages"]:
-        arrow = "you wrote" if message["direction"] == "out" else f"from {message['from']}"
-        line = f"{short(message['at'])}  {message['kind']}  ({arrow})"
-        console.print(output.plain(line), highlight=False, markup=False)
-        for evidence in message["evidence"]:
-            quote = " ".join(evidence["quote"].split())
-            console.print(
-                f'    {evidence["fact"]}: "{quote}" [{evidence["rule"]}]',
-                highlight=False,
-                markup=False,
-            )
-    for follow_up in story["follow_ups"]:
-        stage = follow_up["stage"].replace("_", " ")
-        console.print(f"{stage}: {follow_up['state']}. {follow_up['reason']}", highlight=False)
-    if story["next_at"]:
-        console.print(f"Looked at again {short(story['next_at'])}, or when mail comes.")
