@@ -57,6 +57,10 @@ class QuotaMeter:
         self._booked.append((now + wait, min(units, self.limit)))
         return wait
 
+    def used(self, now: datetime) -> int:
+        """The units spent in the minute before `now` (aware)."""
+        return sum(spent for at, spent in list(self._booked) if now - WINDOW < at <= now)
+
     def _follow(self, now: datetime) -> None:
         if self._seen is not None and now < self._seen:
             # The clock was set back: what was spent moves back with it, or we would wait for hours.

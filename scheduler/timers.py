@@ -104,6 +104,11 @@ class Timers:
         """Poll at another pace from now on."""
         self._every("poll", self._callbacks.poll, poll_every)
 
+    def poll_now(self) -> None:
+        """Poll at once; the next poll comes one interval later."""
+        with suppress(JobLookupError):  # we are being stopped
+            self._scheduler.modify_job("poll", next_run_time=datetime.now(UTC))
+
     def set_edges(self, instants: Iterable[datetime]) -> None:
         """Wake up at these instants (aware), and at none that was set before.
 

@@ -21,8 +21,9 @@ from scheduler.clock import Clock
 from scheduler.timers import TICK, Callbacks, Timers
 from service.account import AccountWorker, Pass
 from service.config import ConfigError, ConfigWatch, Settings
-from service.intake import OnProgress
+from service.intake import OnProgress, Progress
 from service.mailbox import Mailbox
+from service.monitor.pulse import Pulse
 from service.store import accounts, applications
 from service.store.engine import Store
 from service.wiring import worker_for
@@ -34,6 +35,7 @@ HORIZON = timedelta(days=1)
 
 OpenMailbox = Callable[[str], Mailbox]
 AfterPass = Callable[[], None]
+Ready = Callable[[], None]
 
 
 class App:
@@ -58,21 +60,31 @@ class App:
         self._watch = watch
         self._after_pass = after_pass
         self._on_progress = on_progress
+        self.pulse = Pulse(clock.now())
         self._tick_every = tick_every
         self._workers: dict[str, AccountWorker] = {}
         self._busy = threading.Lock()
         self._timers: Timers | None = None
         self.config_problem: ConfigError | None = None
 
-    def run(self, stop: threading.Event) -> None:
-        """Work until `stop` is set; the pass under way is finished first."""
+    def run(self, stop: threading.Event, ready: Ready = lambda: None) -> None:
+        """Work until `stop` is set; the pass under way is finished first.
+
+        `ready` is called once the database is ours and the timers run.
+        """
         with self._store.exclusive():
             self._timers = self._started_timers()
             try:
+                ready()
                 self.work()
                 stop.wait()
             finally:
                 self._timers.stop()
+
+    def look_now(self) -> None:
+        """Look at the config and the mail at once, not at the next poll."""
+        if self._timers is not None:
+            self._timers.poll_now()
 
     def run_once(self) -> list[Pass]:
         """One pass over each account."""
@@ -93,7 +105,7 @@ class App:
     def _pass(self, account: str) -> Pass:
         now = self._clock.now()
         try:
-            result = self._worker(account).work(now, self._on_progress)
+            result = self._worker(account).work(now, self._progress)
         except GrantLostError as error:
             result = Pass(problem=f"{error}. {error.advice}", grant_lost=True)
             with self._store.write() as session:
@@ -107,15 +119,23 @@ class App:
             self._workers.pop(account, None)
         return result
 
+    def _progress(self, progress: Progress) -> None:
+        self.pulse.beat(self._clock.now())
+        if self._on_progress is not None:
+            self._on_progress(progress)
+
     def _worker(self, account: str) -> AccountWorker:
         if account not in self._workers:
             mailbox = self._open_mailbox(account)
-            self._workers[account] = worker_for(self._store, mailbox, lambda: self._settings)
+            self._workers[account] = worker_for(
+                self._store, mailbox, lambda: self._settings, on_read=self.pulse.read
+            )
         return self._workers[account]
 
     def _tick(self) -> None:
         """Cheap, and often: a config edit, or a moment that passed while we slept."""
         now = self._clock.now()
+        self.pulse.beat(now)
         with self._store.read() as session:
             due = bool(applications.next_edges(session, now, timedelta(0)))
         if due or self._reload():

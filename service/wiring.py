@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -124,8 +125,12 @@ def worker_for(
     mailbox: Mailbox,
     settings: Callable[[], Settings],
     read_message: Callable[[Message], Facts] | None = None,
+    on_read: Callable[[float], None] = lambda _seconds: None,
 ) -> AccountWorker:
-    """The worker of one account. `settings` is asked anew at each pass, so an edit takes effect."""
+    """The worker of one account. `settings` is asked anew at each pass, so an edit takes effect.
+
+    `on_read` is told of each message how many seconds its reading took.
+    """
     with store.write() as session:
         account_id = account_for(session, mailbox.address).id
 
@@ -133,8 +138,11 @@ def worker_for(
         return own_addresses(settings(), mailbox.address)
 
     def reader(message: Message) -> Facts:
-        zone = str(settings().candidate.zone)
-        return read(message, me=me(), time_zone=zone)
+        zone, began = str(settings().candidate.zone), time.perf_counter()
+        try:
+            return read(message, me=me(), time_zone=zone)
+        finally:
+            on_read(time.perf_counter() - began)
 
     intake = Intake(store, mailbox, account_id, read_message or reader, me)
     lookback = timedelta(days=settings().gmail.lookback_days)
@@ -155,12 +163,19 @@ def mark_of(settings: Settings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def gmail_mailbox(home: Home, account: str, now: Callable[[], datetime] = utc_now) -> GmailMailbox:
+def gmail_mailbox(
+    home: Home,
+    account: str,
+    now: Callable[[], datetime] = utc_now,
+    *,
+    meter: QuotaMeter | None = None,
+) -> GmailMailbox:
     """The account's mailbox at Gmail. GrantLostError if it is not connected here.
 
-    `now` (aware) is the clock by which Gmail's requests to wait are kept.
+    `now` (aware) is the clock by which Gmail's requests to wait are kept. `meter` counts the
+    account's quota; a new one unless given.
     """
     keys = credentials(account, home.tokens, home.endpoint)
     limit = home.settings.gmail.quota_units_per_minute
-    client = GmailClient(keys, home.endpoint, now=now, meter=QuotaMeter(limit))
+    client = GmailClient(keys, home.endpoint, now=now, meter=meter or QuotaMeter(limit))
     return GmailMailbox(account, client)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from gmail.quota import QuotaMeter
 from scheduler.clock import SystemClock
 from service import logs
 from service.account import Pass
@@ -23,8 +26,15 @@ from service.cli.guard import DISCONNECTED, FAILED, MisuseError
 from service.config import ConfigWatch
 from service.intake import OnProgress
 from service.intake import Progress as Reading
+from service.monitor import systemd
+from service.monitor.metrics import rendered
+from service.monitor.pulse import Pulse
+from service.monitor.server import monitor
 from service.store.accounts import accounts
 from service.wiring import Home, gmail_mailbox
+
+FEED_EVERY = 30
+"""Seconds between two words to systemd's watchdog; docs/operations.md sets it to some minutes."""
 
 UNITS_A_MESSAGE = 20
 """What messages.get costs (Gmail's quota table of 2026)."""
@@ -37,25 +47,80 @@ def run(config: Path | None, *, once: bool) -> None:
     with home.store.read() as session:
         if not accounts(session):
             raise MisuseError("no account is connected; run `afterword connect` first.")
+    meters = Meters(home.settings.gmail.quota_units_per_minute)
     with _progress(home.settings.gmail.quota_units_per_minute) as on_progress:
         app = App(
             home.store,
             home.settings,
             SystemClock(),
-            lambda account: gmail_mailbox(home, account),
+            lambda account: gmail_mailbox(home, account, meter=meters.of(account)),
             watch=ConfigWatch(home.config),
             on_progress=on_progress,
         )
         if once:
             raise typer.Exit(_exit_code(app.run_once()))
-        stop = threading.Event()
+        with _watched(home, app.pulse, meters):
+            _serve(app)
 
-        def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
-            stop.set()
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, ask_to_stop)
-        app.run(stop)
+class Meters(dict[str, QuotaMeter]):
+    """The quota of each account, for as long as the process runs."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def of(self, account: str) -> QuotaMeter:
+        return self.setdefault(account, QuotaMeter(self._limit))
+
+
+def _serve(app: App) -> None:
+    """Run until a signal says stop; SIGHUP looks at once. systemd hears how we are."""
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask_to_stop)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: app.look_now())
+    with _telling_systemd(app.pulse):
+        app.run(stop, ready=lambda: systemd.notify(systemd.READY, os.environ))
+        systemd.notify(systemd.STOPPING, os.environ)
+
+
+@contextmanager
+def _watched(home: Home, pulse: Pulse, meters: Meters) -> Iterator[None]:
+    """With the health page and the figures, if the config names a port for them."""
+    if not home.settings.monitor.port:
+        yield
+        return
+    with monitor(
+        home.settings.monitor.port,
+        lambda: pulse.beats(datetime.now(UTC)),
+        lambda: rendered(home.store, pulse, meters, datetime.now(UTC)),
+    ):
+        yield
+
+
+@contextmanager
+def _telling_systemd(pulse: Pulse) -> Iterator[None]:
+    """Feed systemd's watchdog as long as the service shows signs of life."""
+    over = threading.Event()
+
+    def feed() -> None:
+        while not over.wait(FEED_EVERY):
+            if pulse.beats(datetime.now(UTC)):
+                systemd.notify(systemd.ALIVE, os.environ)
+
+    thread = threading.Thread(target=feed, name="watchdog", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _exit_code(passes: list[Pass]) -> int:

@@ -139,6 +139,12 @@ class StoreSettings(Strict):
     url: str = ""
 
 
+class MonitorSettings(Strict):
+    """Figures for whoever watches the service, on loopback; `port` 0 serves none."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+
 class PolishSettings(Strict):
     """A language model that may put letters into better words; none unless `endpoint` is set."""
 
@@ -175,4 +181,5 @@ class Settings(Strict):
     gmail: GmailSettings = GmailSettings()
     store: StoreSettings = StoreSettings()
     letters: LetterSettings = LetterSettings()
+    monitor: MonitorSettings = MonitorSettings()
     policy: Policy = Policy()

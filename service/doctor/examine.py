@@ -30,7 +30,7 @@ def examine(chosen: Path | None, environ: Mapping[str, str], now: datetime) -> I
     try:
         home = Home.open(chosen, environ)
     except StoreError as error:
-        yield ill("database", str(error), "See docs/developing.md for the versions of the tables.")
+        yield ill("database", str(error), "docs/operations.md tells of upgrades and of going back.")
         return
     except (TokenStoreError, ValueError) as error:
         yield ill("endpoint", str(error), "Check the AFTERWORD_ variables of the environment.")

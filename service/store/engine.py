@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,21 +34,22 @@ class Store:
     fail with "database is locked" whatever the timeout. Never hold one across a network call.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, migrations: Path = MIGRATIONS) -> None:
         self.url = make_url(url)
+        self._migrations = migrations
         self._engine = _engine(url)
         self._reading = sessionmaker(self._engine, expire_on_commit=False)
         writing = self._engine.execution_options(afterword_write=True)
         self._writing = sessionmaker(writing, expire_on_commit=False)
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, migrations: Path = MIGRATIONS) -> Store:
         """Open the database and bring its tables up to date.
 
         StoreError if it was made by a newer Afterword, or cannot be reached.
         """
         _make_folder(url)
-        store = cls(url)
+        store = cls(url, migrations)
         try:
             store.migrate()
         except StoreError:
@@ -64,7 +66,7 @@ class Store:
     def migrate(self) -> None:
         """Apply the migrations that are missing; a database from a newer version is refused."""
         config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("script_location", str(self._migrations))
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         with self._engine.execution_options(afterword_write=True).begin() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
@@ -73,8 +75,24 @@ class Store:
                     "The database was written by a newer version of Afterword "
                     f"(revision {current}). Install that version again; nothing was changed."
                 )
+            head = ScriptDirectory.from_config(config).get_current_head()
+            if current is not None and current != head:
+                self._back_up(current)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _back_up(self, revision: str) -> None:
+        """A whole copy of an SQLite file beside it, before its tables are changed.
+
+        Whoever runs PostgreSQL has backups of their own.
+        """
+        if self.url.get_backend_name() != "sqlite" or self.url.database in (None, "", ":memory:"):
+            return
+        path = Path(str(self.url.database))
+        copy = path.with_name(f"{path.name}.before-upgrade-from-{revision}")
+        copy.touch(mode=0o600)
+        with closing(sqlite3.connect(path)) as here, closing(sqlite3.connect(copy)) as there:
+            here.backup(there)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,7 +21,7 @@ from service.read_message import ReadMessage
 from service.reading.model import Kind
 from service.store import applications, follow_ups, mail
 from service.store.accounts import account_for, accounts, bad_addresses, mark_bad
-from service.store.engine import Store, StoreError
+from service.store.engine import MIGRATIONS, Store, StoreError
 from service.store.models import (
     ApplicationRow,
     Base,
@@ -61,6 +63,42 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, u
         Store.open(url)
     with store.read() as session:
         assert session.execute(text("select version_num from alembic_version")).scalar() == "9999"
+
+
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
+
+
+def upgrade() -> None:
+    op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
+"""
+
+
+def test_an_upgrade_keeps_a_copy_and_a_downgrade_is_refused(
+    store: Store, url: str, tmp_path: Path
+) -> None:
+    with store.write() as session:
+        account_for(session, "alex@example.com")
+        head = session.execute(text("select version_num from alembic_version")).scalar()
+    newer = Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations"))
+    (newer / "versions" / "9999_later.py").write_text(SECOND.format(head=head))
+    upgraded = Store.open(url, newer)
+    with upgraded.read() as session:
+        assert session.execute(text("select count(*) from later")).scalar() == 0
+        assert [each.email for each in accounts(session)] == ["alex@example.com"]
+    upgraded.close()
+    with pytest.raises(StoreError, match="newer version"):
+        Store.open(url)
+    if store.url.get_backend_name() == "sqlite":
+        (copy,) = tmp_path.glob("afterword.db.before-upgrade-from-*")
+        assert copy.stat().st_mode & 0o077 == 0
+        kept = Store.open(f"sqlite:///{copy}")
+        with kept.read() as session:
+            assert [each.email for each in accounts(session)] == ["alex@example.com"]
+        kept.close()
 
 
 def test_only_one_service_may_run_on_a_database(store: Store, url: str) -> None:

@@ -1,0 +1,1 @@
+"""What tells machines that the service lives: metrics, a health page, systemd."""
