@@ -83,8 +83,10 @@ class FollowUp:
     `destination` is set only while a letter is due (`decision.verdict` is OPEN). `sent_message`
     is the candidate's letter that counts as this one. `blocked` says why a due letter is not
     written, in words for the person, and what they can do. `since` is when the wait began that
-    this stage belongs to: a draft from before it speaks of what is over. `apart_for` is the panel
-    member who gets this letter as a message of their own; "" is the letter in the thread.
+    this stage belongs to: a draft from before it speaks of what is over. `overtaken_at` is when the
+    last answer, decision, newer round or letter of theirs came: an unsent letter from before it is
+    wrong, though its window had closed before. `apart_for` is the panel member who gets this
+    letter as a message of their own; "" is the letter in the thread.
     """
 
     round: Round
@@ -94,6 +96,7 @@ class FollowUp:
     destination: Destination | None = None
     sent_message: str | None = None
     blocked: str | None = None
+    overtaken_at: datetime | None = None
 
     @property
     def stage(self) -> Stage:
@@ -172,8 +175,22 @@ class _Case:
 
     def decide(self, timeline: Timeline) -> Decisions:
         rules = policy_for(self.application, self.round, self.policy)
-        told = self.remembered.control.told(timeline, self.application.rounds)
-        return decide(told, rules, self.candidate.calendar, self.now)
+        return decide(self.told(timeline), rules, self.candidate.calendar, self.now)
+
+    def told(self, timeline: Timeline) -> Timeline:
+        """The round with what the person decided of the application."""
+        return self.remembered.control.told(timeline, self.application.rounds)
+
+    def overtaken_at(self, timeline: Timeline) -> datetime | None:
+        """When the last news came after which no letter from before may lie there.
+
+        A letter of the candidate's own is such news too, unless each of a panel gets one.
+        """
+        told = self.told(timeline)
+        answers = [answer.at for answer in told.answers if answer.at >= told.end]
+        letters = [] if self.candidate.letter_each else [letter.at for letter in told.letters]
+        news = [*answers, *letters, told.closed_at, told.superseded_at, told.stopped_at]
+        return max((at for at in news if at and at <= self.now), default=None)
 
 
 def _of_round(case: _Case) -> tuple[list[FollowUp], list[Decisions]]:
@@ -205,7 +222,8 @@ def _of_round(case: _Case) -> tuple[list[FollowUp], list[Decisions]]:
         follow_up, decided = _thanks_apart(case, told, person)
         result.append(follow_up)
         decisions.append(decided)
-    return result, decisions
+    news = case.overtaken_at(told.timeline)
+    return [replace(each, overtaken_at=news) for each in result], decisions
 
 
 def _apart(case: _Case) -> list[Person]:

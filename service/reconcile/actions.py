@@ -137,6 +137,9 @@ def _wrong(follow_up: FollowUp, draft: KnownDraft) -> str | None:
         return word.reason
     if draft.placed_at is not None and draft.placed_at < follow_up.since:
         return "It spoke of a wait that is over: they wrote since, or the interview was moved."
+    news = follow_up.overtaken_at
+    if draft.placed_at is not None and news is not None and draft.placed_at < news:
+        return "It is overtaken: they answered or decided, or you wrote, since it lay there."
     return follow_up.blocked
 
 

@@ -58,6 +58,9 @@ class Life:
         return told
 
     def _pass(self, moment: datetime) -> None:
+        for at, settings in self._scenario.journeys:
+            if at == moment:
+                self._world.writes(settings)
         (result,) = self._world.go_to(moment)
         assert (result.failed, result.problem) == (0, None)
         self._note_drafts()
@@ -67,6 +70,7 @@ class Life:
             edges = applications.next_edges(session, now, self._scenario.end - now)
         moments = [edge for edge in edges if edge > now]
         moments += [max(left[0].at, now) + POLL] if left else []
+        moments += [at for at, _ in self._scenario.journeys if at > now]
         following = min(moments, default=self._scenario.end + POLL)
         for start, end in self._scenario.rests:
             following = end if start <= following < end else following
@@ -92,8 +96,11 @@ class Life:
         found = _ACT.fullmatch(event.does)
         assert found is not None
         draft = self._draft(found["stage"], event)
+        if event.does.endswith("from the phone"):
+            self._sent_from_the_phone(draft, event)
+            return
         match found["verb"]:
-            case "sends" | "sends from the phone":
+            case "sends":
                 person.send_draft(draft, leave_wrapper="wrapper" in event.does)
             case "renames and sends":
                 person.send_draft(person.edit_draft(draft, subject=event.text))
@@ -108,6 +115,12 @@ class Life:
                 person.delete_draft(draft)
             case verb:
                 raise AssertionError(f"no such act: {verb}")
+
+    def _sent_from_the_phone(self, draft: str, event: Event) -> None:
+        """A mail program takes the draft away and sends a message of its own in its place."""
+        letter = self._post.letter(event)
+        self._world.sandbox.deliver(ALEX, letter.raw, letter.at, ["SENT"])
+        self._world.person.delete_draft(draft)
 
     def _thread(self, event: Event) -> str:
         subject = self._post.subject(event)

@@ -17,11 +17,11 @@ from tests.scenarios.tale import Event, Scenario
 STAGES = "thank_you|status_check|final_check"
 ACTS = re.compile(
     r"(?:sends|renames and sends|edits and sends|edits|deletes|opens and closes) "
-    rf"(?:{STAGES})( to \w+)?( leaving its wrapper)?|begins a draft"
+    rf"(?:{STAGES})( to \w+)?( leaving its wrapper| from the phone)?|begins a draft"
 )
 """What the candidate does at Gmail's page; all else is a message."""
 
-STAND_IN = re.compile(rf"sends (?:{STAGES}) to \w+")
+STAND_IN = re.compile(rf"sends (?:{STAGES}) to \w+( from the phone)?")
 """An act of which a file of old mail shows the result."""
 
 _TIME = (
@@ -76,7 +76,7 @@ class Post:
             (r'writes "(?P<subject>[^"]+)"(?: to (?P<to>[\w, ]+))?', self._new),
             (r"is away(?: until (?P<back>\d{4}-\d\d-\d\d))?", self._away),
             (r"returns the letter to (?P<whom>\w+)", self._bounce),
-            (rf"sends (?:{STAGES}) to (?P<to>\w+)", self._sent),
+            (rf"sends (?:{STAGES}) to (?P<to>\w+)(?: from the phone)?", self._sent),
         ]
 
     def subject(self, event: Event) -> str:

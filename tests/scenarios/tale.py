@@ -69,7 +69,11 @@ class Outcome(BaseModel):
 
 
 class Scenario(BaseModel):
-    """One file. Times are wall-clock times of the candidate's zone."""
+    """One file. Times are wall-clock times of the candidate's zone.
+
+    `travels`: when the candidate sets another zone in the config, and which; the file's own times
+    stay those of `zone`.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -83,6 +87,7 @@ class Scenario(BaseModel):
     config: str = ""
     connected: str = ""
     asleep: Annotated[list[tuple[str, str]], Field(default_factory=list)]
+    travels: Annotated[list[tuple[str, str]], Field(default_factory=list)]
     live_only: str = ""
     reading: str = ""
 
@@ -128,11 +133,19 @@ class Scenario(BaseModel):
         return [(self.moment(start), self.moment(end)) for start, end in self.asleep]
 
     @property
+    def journeys(self) -> list[tuple[datetime, str]]:
+        """The moments of `travels`, each with the whole config file from then on."""
+        return [(self.moment(when), self._settings(zone)) for when, zone in self.travels]
+
+    @property
     def settings(self) -> str:
         """The whole config file."""
+        return self._settings(self.zone)
+
+    def _settings(self, zone: str) -> str:
         return (
             f'[candidate]\nname = "Alex Morgan"\nemail = "{ALEX}"\naliases = ["{ALIAS}"]\n'
-            f'time_zone = "{self.zone}"\n{self.candidate}\n{self.config}\n'
+            f'time_zone = "{zone}"\n{self.candidate}\n{self.config}\n'
         )
 
 

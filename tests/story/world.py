@@ -105,7 +105,11 @@ class World:
 
     def edits(self, lines: str) -> None:
         """The person adds lines to the config; whoever starts from now on reads them."""
-        self.config.write_text(CONFIG + lines, encoding="utf-8")
+        self.writes(CONFIG + lines)
+
+    def writes(self, config: str) -> None:
+        """The person writes the whole config anew."""
+        self.config.write_text(config, encoding="utf-8")
         settings = load(self.config, environ=self.environ)
         self.home = dataclasses.replace(self.home, settings=settings)
 
