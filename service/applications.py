@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from gmail.message.addresses import is_no_reply
 from gmail.message.model import Automatic
 from service.employer_names import (
-    domain_starts,
-    name_starts,
+    label_forms,
+    labels_of,
     shared_words,
     spells,
     surely_one,
@@ -58,10 +58,10 @@ def keys_of(message: ReadMessage) -> frozenset[str]:
         keys.add(f"person:{email}")
         if domain := employer_domain(email):
             keys.add(f"domain:{domain}")
-            keys.update(f"near:{start}" for start in domain_starts(domain, message.anchor))
+            keys.update(f"label:{form}" for form in label_forms(domain))
     if name := company_key(message.facts.company):
         keys.add(f"company:{name}")
-        keys.update(f"near:{start}" for start in name_starts(message.facts.company or ""))
+        keys.update(f"label:{form}" for form in labels_of(message.facts.company or ""))
     return frozenset(keys)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import name_words
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"})
-_SHORTEST, _LONGEST = 2, 30
-"""Letters of a domain's label by which names are looked for."""
+_MOST_WORDS = 5
+"""Words of a name that are tried in all their combinations."""
 
 _SURE = 2
 """Words that two names must share to be one employer's without any further sign."""
@@ -47,24 +48,34 @@ def spells(domain: str, name: str) -> bool:
     return any(_spells(label, host, words) for words in _ways(name)) and len(label) > 1
 
 
-def name_starts(name: str) -> frozenset[str]:
-    """By what a name is found beside its other forms and the domains that may spell it.
+def labels_of(name: str) -> frozenset[str]:
+    """The labels that a domain of this company's would most likely have: its words run together,
+    some of the later ones left out.
 
-    Names told apart by a number alone ("Branch 17") share no start.
+    Names told apart by a number alone ("Branch 17") share none.
     """
-    starts: set[str] = set()
+    labels: set[str] = set()
     for words in _ways(name):
-        starts.add("".join(words))
+        labels.add("".join(words))
         if words and not any(word.isdigit() for word in words):
-            starts.add(words[0])
-    return frozenset(starts - {""})
+            labels.update(_shortened(words[:_MOST_WORDS]))
+    return frozenset(labels - {""})
 
 
-def domain_starts(domain: str, every: bool) -> frozenset[str]:
-    """The same of a domain: its label and, where `every` is asked for, how that begins."""
-    label = _label(domain)
-    shortest = _SHORTEST if every else len(label)
-    return frozenset(label[:size] for size in range(shortest, min(len(label), _LONGEST) + 1))
+def label_forms(domain: str) -> frozenset[str]:
+    """The label of a domain as names run together, with and without a trade's word at its end."""
+    host = domain.partition(".")[0].lower()
+    words = parted(host).lower().split()
+    return frozenset({_label(domain), "".join(words), "".join(words[:-1])} - {""})
+
+
+def _shortened(words: Sequence[str]) -> set[str]:
+    rest = words[1:]
+    return {
+        words[0] + "".join(kept)
+        for size in range(len(rest) + 1)
+        for kept in combinations(rest, size)
+    }
 
 
 def _label(domain: str) -> str:

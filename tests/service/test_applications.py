@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from service.applications import group, keys_of
-from service.employer_names import domain_starts, name_starts, spells
+from service.employer_names import label_forms, labels_of, spells
 from service.reading.model import Kind
 from tests.service.told import ME, NO_REPLY, talk, told, wrote
 
@@ -139,6 +139,13 @@ def test_a_short_form_of_the_name_is_the_same_employer() -> None:
     assert keys_of(one) & keys_of(two)
 
 
+def test_names_that_a_number_tells_apart_are_not_even_looked_at_together() -> None:
+    one = told("a", "2026-02-20 09:00", ACK, by=NO_REPLY, thread="t1", company="Branch 17")
+    two = told("b", "2026-02-21 09:00", ACK, by=NO_REPLY, thread="t2", company="Branch 18")
+    assert not keys_of(one) & keys_of(two)
+    assert len(group([one, two])) == 2
+
+
 def test_one_shared_word_is_no_sign_by_itself() -> None:
     one = told("a", "2026-02-20 09:00", ACK, by=NO_REPLY, thread="t1", company="Delta Dental")
     two = told("b", "2026-02-21 09:00", ACK, by=NO_REPLY, thread="t2", company="Delta")
@@ -171,7 +178,7 @@ def test_a_role_and_its_initials_are_one_role() -> None:
 )
 def test_a_domain_spells_a_name(domain: str, name: str) -> None:
     assert spells(domain, name)
-    assert domain_starts(domain, True) & name_starts(name)
+    assert label_forms(domain) & labels_of(name)
 
 
 @pytest.mark.parametrize(
