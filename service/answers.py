@@ -17,6 +17,9 @@ DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
 """What the other side decides."""
 _NO_ANSWER = frozenset({Kind.JOB_MARKETING, Kind.OUTREACH})
 
+_NEXT_STEP = frozenset({Kind.INTERVIEW_INVITATION, Kind.ASSESSMENT})
+"""To be asked to a next step is a decision for the candidate, even if a machine asks."""
+
 BOUNCE_DELAY = timedelta(days=5)
 """Mail systems give up on a letter after up to five days (RFC 5321, 4.5.4.1)."""
 
@@ -30,6 +33,8 @@ def is_answer(message: ReadMessage) -> bool:
         return facts.automatic in (None, Automatic.BULK)
     if facts.kind is Kind.ACKNOWLEDGEMENT and message.in_reply_to is None:
         return False  # a receipt answers nobody's letter, a person's short thanks does
+    if facts.kind in _NEXT_STEP:
+        return facts.automatic is None
     return facts.automatic is None and _from_a_person(message)
 
 

@@ -6,7 +6,7 @@ change, wake-up, config edit and restart; nothing here remembers anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -143,13 +143,14 @@ def plan(
     moments: list[datetime] = []
     silent: list[datetime] = []
     rounds = application.rounds
+    last = _last_held(rounds, now)
     for found in rounds:
         case = _Case(application, found, remembered, policy, candidate, now)
         ours, decisions = _of_round(case)
         follow_ups += ours
         moments += [each.next_change for each in decisions if each.next_change]
         moments += [found.start] if not found.takes_place and found.start > now else []
-        if found.takes_place and found.key == rounds[-1].key and decisions[0].silent_at:
+        if found is last and decisions[0].silent_at:
             silent.append(decisions[0].silent_at)
     outcome, reason = _outcome(application, remembered.control, silent, now)
     return Plan(
@@ -160,6 +161,13 @@ def plan(
         next_at=min(moments + [at for at in silent if at > now], default=None),
         silent_at=next(iter(silent), None),
     )
+
+
+def _last_held(rounds: Sequence[Round], now: datetime) -> Round | None:
+    """The round whose silence is the application's; none while another one is being proposed."""
+    held = [found for found in rounds if found.takes_place]
+    proposed = any(r.status is InterviewStatus.PROPOSED and r.start > now for r in rounds)
+    return held[-1] if held and not proposed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +272,11 @@ def _apart_to(person: Person, shared: Destination) -> Destination:
 
 def policy_for(application: Application, found: Round, policy: Policy) -> Policy:
     """The policy with the overrides that fit this application."""
-    domain = next(iter(sorted(application.domains)), None)
-    return policy.for_(company=application.company, domain=domain, thread=found.thread_id)
+    return policy.for_(
+        company=application.company,
+        domains=application.domains,
+        threads={found.thread_id, *found.threads},
+    )
 
 
 def _words(found: Round, decisions: Decisions, now: datetime) -> list[StageDecision]:
