@@ -5,7 +5,7 @@ The keys are those of the config file; docs/timing.md tells what follows from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from enum import StrEnum
 from itertools import combinations
@@ -224,12 +224,13 @@ class Override(Strict):
         """The narrower override wins: a thread over a company over a domain."""
         return (bool(self.thread), bool(self.company), bool(self.domain))
 
-    def fits(self, company: str | None, domain: str | None, thread: str | None) -> bool:
+    def fits(self, company: str | None, domains: Collection[str], threads: Collection[str]) -> bool:
         """Whether it is for this application."""
+        ours = _name(self.domain)
         return (
             (not self.company or _name(self.company) == _name(company))
-            and (not self.thread or self.thread == thread)
-            and (not self.domain or _within(_name(domain), _name(self.domain)))
+            and (not self.thread or self.thread in threads)
+            and (not ours or any(_within(_name(domain), ours) for domain in domains))
         )
 
     def meets(self, other: Override) -> bool:
@@ -279,10 +280,14 @@ class Policy(Strict):
         return overrides
 
     def for_(
-        self, *, company: str | None = None, domain: str | None = None, thread: str | None = None
+        self,
+        *,
+        company: str | None = None,
+        domains: Collection[str] = (),
+        threads: Collection[str] = (),
     ) -> Policy:
-        """The policy of the application with this employer, sender's domain and Gmail thread."""
-        fitting = [each for each in self.overrides if each.fits(company, domain, thread)]
+        """The policy of the application with this employer, its mail domains and Gmail threads."""
+        fitting = [each for each in self.overrides if each.fits(company, domains, threads)]
         if not fitting:
             return self
         changes: dict[str, Any] = {

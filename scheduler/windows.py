@@ -168,12 +168,22 @@ def _undecided(stage: Stage, span: Span, opens: datetime | None, case: _Case) ->
         reason = f"No letter: {span.why} {none_left}."
         return StageDecision(stage, Verdict.WAITING, None, Rule.NO_ROOM, reason)
     window = Window(opens, span.closes)
-    moved = ", moved to your hours" if opens > span.earliest else ""
+    moved = _moved(stage, span, opens, case)
     if opens <= case.now:
         reason = f"Open since {words.when(opens)} ({span.why}{moved}), until {closes}."
         return StageDecision(stage, Verdict.OPEN, window, span.rule, reason)
     reason = f"Opens on {words.when(opens)}: {span.why}{moved}."
     return StageDecision(stage, Verdict.WAITING, window, span.rule, reason)
+
+
+def _moved(stage: Stage, span: Span, opens: datetime, case: _Case) -> str:
+    """What moved the opening on, in words."""
+    if opens <= span.earliest:
+        return ""
+    rules = case.rules
+    if opens == rules.calendar.first_open(rules.policy.of(stage), span.earliest, span.closes):
+        return ", moved to your hours"
+    return ", moved past your days away"
 
 
 def _sent(stage: Stage, window: Window | None, at: datetime, case: _Case) -> StageDecision:

@@ -192,6 +192,22 @@ def undo(config: Config = None, json: AsJson = False) -> None:
 
 @app.command()
 @told
+def policy(
+    tried: Annotated[
+        Path | None,
+        typer.Option("--try", help="An edited config: what would it change?", metavar="FILE"),
+    ] = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """What the timing rules mean, in words and in dates, for each open application."""
+    from service.cli import policy as showing_policy
+
+    showing_policy.policy(config, tried, as_json=json)
+
+
+@app.command()
+@told
 def note(
     application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
     text: Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,6 @@ from scheduler.timeline import Verdict
 from service.explain.outlook import Outlook
 from service.follow_up import State
 from service.plan import FollowUp
-from service.store.models import FollowUpRow
 
 Row = dict[str, Any]
 
@@ -22,17 +21,12 @@ _FOR_YOU = ": send it, change it, or delete it. Sent, it counts at whatever hour
 _COUNTED = frozenset({Rule.AFTER_INTERVIEW, Rule.AFTER_LAST_WORD, Rule.AFTER_STATUS_CHECK})
 
 
-def next_steps(
-    found: Outlook, lying: Sequence[FollowUpRow], now: datetime, zone: ZoneInfo
-) -> list[Row]:
-    """What happens by itself if nobody does anything, soonest first; what has no date last.
-
-    `lying` are the follow-ups whose draft lies in Gmail: those wait for the person.
-    """
+def next_steps(found: Outlook, now: datetime, zone: ZoneInfo) -> list[Row]:
+    """What happens by itself if nobody does anything, soonest first; what has no date last."""
     steps = [
-        *_drafts(lying),
+        *_drafts(found),
         *_interviews(found, now, zone),
-        *_letters(found, {(row.interview_id, row.stage) for row in lying}, zone),
+        *_letters(found, zone),
         *_ends(found, now, zone),
     ]
     return sorted(steps, key=lambda step: (step["at"] is None, step["at"] or ""))
@@ -44,8 +38,9 @@ def _interviews(found: Outlook, now: datetime, zone: ZoneInfo) -> Iterator[Row]:
             yield _step("interview", each.start, zone, "The interview.")
 
 
-def _drafts(lying: Sequence[FollowUpRow]) -> Iterator[Row]:
-    for row in lying:
+def _drafts(found: Outlook) -> Iterator[Row]:
+    """The letters that wait for the person."""
+    for row in found.lying:
         yours = row.state == State.EDITED
         words = "It lies in Drafts" + (", edited by you" if yours else "") + _FOR_YOU
         yield {
@@ -59,7 +54,8 @@ def _drafts(lying: Sequence[FollowUpRow]) -> Iterator[Row]:
         }
 
 
-def _letters(found: Outlook, lying: Collection[tuple[int, str]], zone: ZoneInfo) -> Iterator[Row]:
+def _letters(found: Outlook, zone: ZoneInfo) -> Iterator[Row]:
+    lying = {(row.interview_id, row.stage) for row in found.lying}
     if found.plan.outcome is not None:
         return
     for each in found.plan.follow_ups:

@@ -12,6 +12,7 @@ from scheduler.policy import Policy
 from service.applications import Application, application_of
 from service.config import Settings
 from service.control.model import Control
+from service.follow_up import IN_GMAIL, State
 from service.plan import FollowUp, Plan, Remembered, plan, policy_for
 from service.reconcile.planning import recall
 from service.store import follow_ups, mail
@@ -21,13 +22,20 @@ from service.wiring import candidate_of
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """One application's plan; `rows` are the numbers of its interviews by the keys of rounds."""
+    """One application's plan. `interviews` by the keys of its rounds; `letters` are the rows of its
+    follow-ups, with what lies in Gmail."""
 
     application: Application
     plan: Plan
     remembered: Remembered
     policy: Policy
     interviews: dict[str, InterviewRow]
+    letters: tuple[FollowUpRow, ...]
+
+    @property
+    def lying(self) -> list[FollowUpRow]:
+        """The letters that lie in Drafts."""
+        return [row for row in self.letters if State(row.state) in IN_GMAIL]
 
     @property
     def control(self) -> Control:
@@ -48,7 +56,7 @@ def outlook(session: Session, row: ApplicationRow, settings: Settings, now: date
     remembered = recall(session, row, before, interviews)
     candidate = candidate_of(settings, account.email)
     made = plan(application, remembered, settings.policy, candidate, now)
-    return Outlook(application, made, remembered, settings.policy, interviews)
+    return Outlook(application, made, remembered, settings.policy, interviews, tuple(before))
 
 
 def _interviews(

@@ -13,9 +13,9 @@ from service import views
 from service.config import Settings
 from service.explain import ahead, messages
 from service.explain.outlook import Outlook, outlook
-from service.follow_up import IN_GMAIL, State
+from service.follow_up import State
 from service.plan import plan
-from service.store import decisions, follow_ups
+from service.store import decisions
 from service.store.models import ApplicationRow, DecisionRow, FollowUpRow
 from service.wiring import candidate_of
 
@@ -32,13 +32,11 @@ def story(session: Session, row: ApplicationRow, settings: Settings, now: dateti
     zone = settings.candidate.zone
     found = outlook(session, row, settings, now)
     events = [
-        *_messages(session, row, found, settings),
+        *_messages(found, settings),
         *_interviews(found, now),
         *_drafts(session, row, found, settings),
         *_decisions(session, row, settings),
     ]
-    rows = follow_ups.of_application(session, row.account_id, row.id)
-    lying = [each for each in rows if State(each.state) in IN_GMAIL]
     events.sort(key=lambda event: event[0])
     return {
         **views.story(session, row, zone),
@@ -47,17 +45,14 @@ def story(session: Session, row: ApplicationRow, settings: Settings, now: dateti
             {"at": at.astimezone(zone).isoformat(timespec="seconds"), **event}
             for at, event in events
         ],
-        "next": ahead.next_steps(found, lying, now, zone),
+        "next": ahead.next_steps(found, now, zone),
         "would_change": ahead.would_change(row.id, found, now),
     }
 
 
-def _messages(
-    session: Session, row: ApplicationRow, found: Outlook, settings: Settings
-) -> Iterator[Event]:
+def _messages(found: Outlook, settings: Settings) -> Iterator[Event]:
     ends = [each.end or each.start for each in found.application.rounds if each.takes_place]
-    rows = follow_ups.of_application(session, row.account_id, row.id)
-    stages = {each.sent_message_id: each.stage for each in rows if each.sent_message_id}
+    stages = {each.sent_message_id: each.stage for each in found.letters if each.sent_message_id}
     known: set[str] = set()
     for message in found.application.messages:
         told = messages.told(message, min(ends, default=None), known, settings.candidate.zone)
@@ -92,7 +87,7 @@ def _drafts(
     session: Session, row: ApplicationRow, found: Outlook, settings: Settings
 ) -> Iterator[Event]:
     """The fate of each letter: put into Drafts, taken back, deleted, or never written."""
-    for each in follow_ups.of_application(session, row.account_id, row.id):
+    for each in found.letters:
         state = State(each.state)
         word: Row = {"what": "letter", "stage": each.stage, "to": each.recipient or None}
         if each.placed_at is not None:

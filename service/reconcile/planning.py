@@ -244,6 +244,8 @@ def _write(row: FollowUpRow, follow_up: FollowUp, now: datetime) -> None:
         return  # the reason for which it was written stays
     if state is State.WITHDRAWN and word.verdict in _LEFT_WITHDRAWN:
         return
+    if word.window is None and word.verdict is Verdict.WAITING:
+        row.opens_at = row.closes_at = None  # what an older wait or policy gave is no date now
     row.rule, row.reason = word.rule, word.reason
     row.problem = follow_up.blocked if word.verdict is Verdict.OPEN else None
     new = _STATE_OF[word.verdict]

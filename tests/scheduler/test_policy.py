@@ -94,10 +94,11 @@ def test_a_domain_covers_its_subdomains_and_no_lookalikes() -> None:
     rules = policy(overrides=[{"domain": "initech.example", "thank_you": {"enabled": False}}])
     covered = [
         domain
-        for domain in ("initech.example", "HR.Initech.example", "notinitech.example", None)
-        if not rules.for_(domain=domain).thank_you.enabled
+        for domain in ("initech.example", "HR.Initech.example", "notinitech.example")
+        if not rules.for_(domains=["agency.example", domain]).thank_you.enabled
     ]
     assert covered == ["initech.example", "HR.Initech.example"]
+    assert rules.for_() is rules
 
 
 def test_the_narrower_override_wins_wherever_it_stands() -> None:
@@ -107,7 +108,7 @@ def test_the_narrower_override_wins_wherever_it_stands() -> None:
         {"domain": "initech.example", "minimum_gap": "1d", "thank_you": {"enabled": False}},
     ]
     rules = policy(overrides=overrides).for_(
-        company="Initech", domain="initech.example", thread="18c0ffee"
+        company="Initech", domains={"initech.example"}, threads={"18c0ffee", "t2"}
     )
     assert str(rules.minimum_gap) == "3 days"
     assert not rules.thank_you.enabled
@@ -115,8 +116,8 @@ def test_the_narrower_override_wins_wherever_it_stands() -> None:
 
 def test_an_override_that_names_two_things_wants_both() -> None:
     rules = policy(overrides=[{"company": "Initech", "thread": "t1", "minimum_gap": "1d"}])
-    assert rules.for_(company="Initech", thread="t2") is rules
-    assert rules.for_(company="Initech", thread="t1").minimum_gap == Duration.parse("1d")
+    assert rules.for_(company="Initech", threads={"t2"}) is rules
+    assert rules.for_(company="Initech", threads={"t1"}).minimum_gap == Duration.parse("1d")
 
 
 def test_an_override_must_make_sense_with_what_it_keeps() -> None:
