@@ -275,6 +275,21 @@ def preview(
 
 @app.command()
 @told
+def web(
+    config: Config = None,
+    port: Annotated[int, typer.Option(help="The loopback port; 0 finds a free one.")] = 0,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in your browser.")
+    ] = True,
+) -> None:
+    """Your page in the browser: what is ready, why, the timing and the letters. Loopback only."""
+    from service.cli import serving
+
+    serving.web(config, port=port, browser=browser)
+
+
+@app.command()
+@told
 def doctor(config: Config = None, json: AsJson = False) -> None:
     """Is everything as the service needs it? Says how to mend what is not."""
     from service.cli import examining

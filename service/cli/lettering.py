@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ from scheduler.policy import Stage
 from service.cli import output
 from service.cli.guard import MisuseError
 from service.config import Settings, load
-from service.letters.example import example_request
+from service.letter_example import own_example
 from service.letters.languages import LANGUAGES
-from service.letters.model import LetterRequest, Signatory
+from service.letters.model import LetterRequest
 from service.letters.proofread import proofread
 from service.letters.templates import Templates
 from service.letters.write import write
@@ -62,26 +61,7 @@ def _request(settings: Settings, stage: str, language: str, number: int) -> Lett
         raise MisuseError(
             f"no letters are written in {language!r}, only in {', '.join(LANGUAGES)}."
         )
-    example = example_request(stage, language)
-    return replace(
-        example,
-        key=f"example {number}",
-        candidate=_signatory(settings, example.candidate),
-        thread_subject=None,
-    )
-
-
-def _signatory(settings: Settings, example: Signatory) -> Signatory:
-    """The person as the config has them; the example's where it says nothing."""
-    mine = settings.candidate
-    return Signatory(
-        name=mine.name or example.name,
-        email=mine.email or example.email,
-        signature=mine.signature,
-        tone=mine.tone,
-        spelling=mine.spelling,
-        strengths=mine.strengths or example.strengths,
-    )
+    return own_example(settings, stage, language, number)
 
 
 def _print(shown: dict[str, Any]) -> None:
