@@ -15,7 +15,7 @@ from service.store.models import Account, ApplicationRow, FollowUpRow
 from service.web.site import Site, in_gmail
 from service.web.timeline import Picture, picture
 
-WIDE, NARROW = 680, 330
+WIDE, NARROW = 680, 310
 """Widths of the two pictures (CSS pixels): the style sheet shows the one that fits."""
 
 Row = dict[str, Any]

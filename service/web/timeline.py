@@ -22,6 +22,9 @@ ROW, TOP, GUTTER, MARGIN = 26, 14, 96, 14
 FOOT = 28
 """Room for the dates below."""
 
+A_DATE = 56
+"""Room that a date takes with some air."""
+
 SHORTEST = 8
 """A window is never drawn narrower, so that it can be seen."""
 
@@ -151,7 +154,7 @@ class _Scale:
 
     def ticks(self) -> list[Tick]:
         """Midnights a round number of days apart, as many as there is room for."""
-        most = (self.width - GUTTER - MARGIN) // 74
+        most = (self.width - GUTTER - MARGIN) // A_DATE
         days = (self.last - self.first).days + 1
         step = next((step for step in _STEPS if days / step <= most), _STEPS[-1] * 2)
         day = self.first.astimezone(self.zone).date() + timedelta(days=1)
