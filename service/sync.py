@@ -114,10 +114,16 @@ class Sync:
         self._enqueue(news.messages, cursor=news.cursor, now=now)
 
     def _catch_up(self, account: Account, now: datetime) -> None:
-        """The cursor is too old: search what came since the last poll, then go on from now."""
+        """The cursor is too old: search what came since the last poll, then go on from now.
+
+        Mail that was brought over from elsewhere keeps its old date: for that the searches of the
+        look-back are made again. What is known already is not fetched again.
+        """
         log.warning("history cursor expired, account %d: catching up by search", self._account_id)
         cursor = self._mailbox.cursor()
-        since = (account.polled_at or account.search_from or now - self._lookback) - OVERLAP
+        begun = account.search_from or now - self._lookback
+        self._search([CANDIDATES, *self._employer_queries()], begun)
+        since = (account.polled_at or begun) - OVERLAP
         found = [ref for page in self._mailbox.search("", since) for ref in page]
         self._enqueue(found, cursor=cursor, now=now)
 

@@ -162,7 +162,10 @@ class GmailClient:
     def raw_message(self, message_id: str) -> RawMessage:
         """A whole message. Raises UnreadableError where its answer makes no sense."""
         messages = self._users().messages()
-        return raw_message(self._ask(messages.get(userId="me", id=message_id, format="raw")))
+        doc = self._ask(messages.get(userId="me", id=message_id, format="raw"))
+        if not isinstance(doc, dict):  # Google's library hands JSON that broke off on as text
+            raise UnavailableError("an answer that is not Gmail's")
+        return raw_message(doc)
 
     def raw_messages(self, ids: Sequence[str]) -> Iterator[tuple[str, Got]]:
         """Whole messages in the order of `ids`, read in batches.

@@ -208,14 +208,15 @@ def application_messages(session: Session, account_id: int, application_id: int)
 def related(session: Session, account_id: int, seeds: Collection[str]) -> set[str]:
     """Every message that must be told together with `seeds` to see whose application each is.
 
-    First the anchors, as far as shared keys reach from anchor to anchor; then all mail that shares
-    a key with them; then what hangs on that mail by thread or reply header, or was told as part of
-    the same application before. If no anchor is near, the seeds concern no application: then it is
-    only what was told with them before.
+    First what the seeds hang on by thread or reply header (a letter that came back hangs on a
+    letter, which hangs on an invitation); then the anchors, as far as shared keys reach from anchor
+    to anchor; then all mail that shares a key with them; then what hangs on that mail, or was told
+    as part of the same application before. If no anchor is near, the seeds concern no application:
+    then it is only what was told with them before.
     """
     before = _of_same_applications(session, account_id, seeds)
     found: set[str] = set()
-    frontier = set(seeds) | before
+    frontier = _closure(session, account_id, set(seeds) | before, anchors_only=False)
     while frontier:
         anchors = _closure(session, account_id, frontier, anchors_only=True)
         if not anchors and not found:
