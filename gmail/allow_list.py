@@ -10,6 +10,7 @@ Units are those of https://developers.google.com/workspace/gmail/api/reference/q
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,13 @@ _HEADERS = frozenset(
         "x-goog-api-client",
     }
 )
+
+
+_OWN_LABEL = re.compile(r"Label_[A-Za-z0-9_-]{1,120}")
+_LABEL_KEYS = {
+    "labels.create": frozenset({"name"}),
+    "threads.modify": frozenset({"addLabelIds", "removeLabelIds"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,8 @@ class AllowList:
         if method == "POST" and path == "batch" and not query:
             return self._check_batch(headers, body)
         rule = self._rule_for(method, path, query)
+        if rule.opt_in:
+            _check_labels(rule, body)
         if rule.method == "GET" and body:
             raise NotOnAllowListError(f"{rule.name} came with a body")
         if body and _content_type(headers) not in ("", "application/json"):
@@ -195,6 +205,23 @@ def _check_query(rule: Rule, query: str) -> None:
 def _check_headers(headers: Mapping[str, str]) -> None:
     if unknown := {name.lower() for name in headers} - _HEADERS:
         raise NotOnAllowListError(f"the request has headers it may not have: {sorted(unknown)}")
+
+
+def _check_labels(rule: Rule, body: str | bytes | None) -> None:
+    """Only labels of the person's are moved, so that no mail leaves the inbox, is marked read or
+    goes to the trash; and what is made is a label of that name and nothing more.
+
+    Gmail's own labels have names for ids ("INBOX"), the person's begin with "Label_".
+    """
+    try:
+        document = json.loads(body or b"{}")
+        keys = set(document)
+        ids = [*document.get("addLabelIds", ()), *document.get("removeLabelIds", ())]
+        known = keys <= _LABEL_KEYS[rule.name] and all(_OWN_LABEL.fullmatch(id_) for id_ in ids)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        known = False
+    if not known:
+        raise NotOnAllowListError(f"{rule.name} would move more than labels of the person's")
 
 
 def _content_type(headers: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ class GrantLostError(GmailError):
 class ScopeMissingError(GmailError):
     """The grant lacks a scope (a person may untick one on Google's page)."""
 
-    advice = "Run `afterword connect` again and leave both boxes ticked."
+    advice = "Run `afterword connect` again and leave all boxes ticked."
 
 
 class AccountRestsError(GmailError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gmail.client import GmailClient, Label
-from gmail.errors import RefusedError
+from gmail.errors import RefusedError, UnavailableError
 
 
 def own_labels(client: GmailClient) -> tuple[Label, ...]:
@@ -46,3 +46,22 @@ def label_thread(
     client.modify_thread(
         thread_id, add=[label.id for label in added], remove=[label.id for label in removed]
     )
+
+
+def threads_with(client: GmailClient, label_id: str) -> frozenset[str]:
+    """The threads in which a message has this label; spam and trash are left out.
+
+    Raises UnavailableError where Gmail turns no page.
+    """
+    found: set[str] = set()
+    token: str | None = None
+    seen: set[str] = set()
+    while True:
+        page = client.message_ids(page_token=token, label_id=label_id)
+        found.update(ref.thread_id for ref in page.refs)
+        token = page.next_page
+        if token is None:
+            return frozenset(found)
+        if token in seen:
+            raise UnavailableError("Gmail gave the same page twice")
+        seen.add(token)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from gmail.errors import AccountRestsError, GmailError, GrantLostError, UnavailableError
+from service.control.labels import LabelKeeper
 from service.follow_up import Drafts, State
 from service.intake import OnProgress
 from service.mailbox import Mailbox
@@ -43,7 +44,8 @@ class AccountWorker:
     """Everything that is done for one account, one pass at a time.
 
     `rules` and `mark` are asked anew at each pass; another mark (settings or program have changed)
-    means that every open application is planned anew.
+    means that every open application is planned anew. `labels` keeps the labels in Gmail, if the
+    person asked for them.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class AccountWorker:
         sync: Sync,
         rules: Callable[[], Rules],
         mark: Callable[[], str],
+        labels: Callable[[], LabelKeeper | None] = lambda: None,
     ) -> None:
         self._store = store
         self._mailbox = mailbox
@@ -61,6 +64,7 @@ class AccountWorker:
         self._sync = sync
         self._rules = rules
         self._mark = mark
+        self._labels = labels
 
     def work(self, now: datetime, on_progress: OnProgress | None = None) -> Pass:
         """One pass. What Gmail refuses ends the pass, never the service; nothing is lost."""
@@ -88,10 +92,17 @@ class AccountWorker:
         # then among the changes.
         seen: Drafts = dict(self._mailbox.drafts())
         self._sync.pull(now, on_progress)
+        labels = self._labels()
+        problem = _tried(labels, lambda: labels.obey(now)) if labels else None
         with self._store.write() as session:
             _wake_changed(session, self._account_id, seen, now)
             applications.replan_if_new(session, self._account_id, self._mark(), now)
-        return self._plan_due(seen, now)
+        result = self._plan_due(seen, now)
+        if labels and problem is None:
+            problem = _tried(labels, lambda: labels.show(now, changed=result.planned > 0))
+        if problem != account.labels_problem:
+            self._note(labels_problem=problem)
+        return result
 
     def _plan_due(self, seen: Drafts, now: datetime) -> Pass:
         reconciler: Reconciler | None = None
@@ -129,11 +140,24 @@ class AccountWorker:
             row.next_at = now + PUSH_AHEAD
             row.reminder = f"The last pass over it failed ({type(error).__name__}). {advice}"
 
-    def _note(self, **values: datetime | None) -> None:
+    def _note(self, **values: datetime | str | None) -> None:
         with self._store.write() as session:
             account = session.get_one(Account, self._account_id)
             for name, value in values.items():
                 setattr(account, name, value)
+
+
+def _tried(labels: LabelKeeper, step: Callable[[], None]) -> str | None:
+    """Do a step of the labels; what Gmail refuses of it is said, and never stops the letters."""
+    try:
+        step()
+    except (GrantLostError, AccountRestsError, UnavailableError):
+        raise
+    except GmailError as error:
+        log.warning("labels: %s", type(error).__name__)
+        labels.open_anew()
+        return f"{error}. {error.advice}"
+    return None
 
 
 def _wake_changed(session: Session, account_id: int, seen: Drafts, now: datetime) -> None:

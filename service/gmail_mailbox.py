@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from gmail import drafts, mailbox
+from gmail import drafts, labels, mailbox
 from gmail.client import DraftRef, GmailClient
 from gmail.drafts import DraftState, FoundDraft, OutgoingDraft, PlacedDraft, Withdrawal
-from gmail.errors import GmailError, NotFoundError
+from gmail.errors import GmailError, NotFoundError, ScopeMissingError
 from gmail.message.html_text import html_to_text
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
-from service.mailbox import News, Ref, SendAs, Unread
+from service.mailbox import Labels, News, Ref, SendAs, Unread
 
 JUNK = frozenset({"SPAM", "TRASH"})
 
@@ -29,9 +29,12 @@ class NoDraftsError(GmailError):
 class GmailMailbox:
     """A `service.mailbox.Mailbox` over one account's client."""
 
-    def __init__(self, address: str, client: GmailClient) -> None:
+    def __init__(
+        self, address: str, client: GmailClient, open_labels: Callable[[], Labels] | None = None
+    ) -> None:
         self.address = address
         self._client = client
+        self._open_labels = open_labels
 
     def cursor(self) -> str:
         try:
@@ -124,3 +127,27 @@ class GmailMailbox:
 
     def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         return drafts.withdraw(self._client, placed)
+
+    def labels(self) -> Labels:
+        if self._open_labels is None:
+            raise ScopeMissingError("this mailbox was opened without its labels")
+        return self._open_labels()
+
+
+class GmailLabels:
+    """A `service.mailbox.Labels` over a client that was opened for them."""
+
+    def __init__(self, client: GmailClient) -> None:
+        self._client = client
+
+    def all(self) -> Mapping[str, str]:
+        return {label.id: label.name for label in labels.own_labels(self._client)}
+
+    def make(self, name: str) -> str:
+        return labels.ensure(self._client, name).id
+
+    def threads(self, label_id: str) -> frozenset[str]:
+        return labels.threads_with(self._client, label_id)
+
+    def change(self, thread_id: str, *, add: Sequence[str], remove: Sequence[str]) -> None:
+        self._client.modify_thread(thread_id, add=add, remove=remove)

@@ -52,6 +52,26 @@ class SendAs:
     default: bool
 
 
+class Labels(Protocol):
+    """The person's own labels, where they opted in. All methods may raise GmailError."""
+
+    def all(self) -> Mapping[str, str]:
+        """The names of all their own labels by id; Gmail's own are left out."""
+        ...
+
+    def make(self, name: str) -> str:
+        """The id of a new label, or of the one of that name."""
+        ...
+
+    def threads(self, label_id: str) -> frozenset[str]:
+        """The threads with a message that has the label."""
+        ...
+
+    def change(self, thread_id: str, *, add: Sequence[str], remove: Sequence[str]) -> None:
+        """Put labels on a thread and take others off. NotFoundError if there is none such."""
+        ...
+
+
 class Mailbox(Protocol):
     """One account's mail. All methods may raise gmail.errors.GmailError."""
 
@@ -99,4 +119,8 @@ class Mailbox(Protocol):
 
     def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         """Delete a draft, but only if it still is one and is word for word ours."""
+        ...
+
+    def labels(self) -> Labels:
+        """The labels. ScopeMissingError where the account was connected without them."""
         ...

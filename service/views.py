@@ -176,6 +176,7 @@ def _account(session: Session, account: Account, zone: ZoneInfo) -> Row:
         "backfilled_at": _local(account.backfilled_at, zone),
         "rests_until": _local(account.rests_until, zone),
         "connected": account.grant_lost_at is None,
+        "labels_problem": account.labels_problem,
         "to_read": mail.waiting_count(session, account.id),
         "unreadable": [
             {"message": id_, "problem": problem}

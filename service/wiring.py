@@ -15,18 +15,20 @@ from zoneinfo import ZoneInfo
 from gmail.client import GmailClient, utc_now
 from gmail.endpoint import Endpoint
 from gmail.message.model import Message
-from gmail.oauth import credentials
+from gmail.oauth import MODIFY, check_scopes, credentials
 from gmail.quota import QuotaMeter
 from gmail.tokens import TokenStore, choose_token_store
 from scheduler.business_time import WorkingCalendar
+from scheduler.policy import Openings
 from service.account import AccountWorker
 from service.config import Settings, config_path, data_folder, load
-from service.gmail_mailbox import GmailMailbox
+from service.control.labels import LabelKeeper
+from service.gmail_mailbox import GmailLabels, GmailMailbox
 from service.intake import Intake
 from service.language_model import polisher_of
 from service.letters.model import Signatory
 from service.letters.templates import Templates
-from service.mailbox import Mailbox, SendAs
+from service.mailbox import Labels, Mailbox, SendAs
 from service.plan import Candidate
 from service.reading.model import Facts
 from service.reading.reader import read
@@ -147,6 +149,12 @@ def worker_for(
     intake = Intake(store, mailbox, account_id, read_message or reader, me)
     lookback = timedelta(days=settings().gmail.lookback_days)
     sync = Sync(store, mailbox, account_id, intake, lookback)
+
+    def snoozed_until(now: datetime) -> datetime:
+        calendar = candidate_of(settings(), mailbox.address).calendar
+        return calendar.add(now, settings().gmail.snooze, Openings())
+
+    keeper = LabelKeeper(store, account_id, mailbox.labels, snoozed_until)
     return AccountWorker(
         store,
         mailbox,
@@ -154,7 +162,13 @@ def worker_for(
         sync,
         rules=lambda: rules_of(settings(), mailbox.address, lambda: tuple(mailbox.send_as())),
         mark=lambda: mark_of(settings()),
+        labels=lambda: keeper if _wants_labels(settings()) else None,
     )
+
+
+def _wants_labels(settings: Settings) -> bool:
+    """Nothing at all is put into Gmail where letters are only shown."""
+    return settings.gmail.labels and settings.mode == "draft"
 
 
 def mark_of(settings: Settings) -> str:
@@ -176,6 +190,14 @@ def gmail_mailbox(
     account's quota; a new one unless given.
     """
     keys = credentials(account, home.tokens, home.endpoint)
-    limit = home.settings.gmail.quota_units_per_minute
-    client = GmailClient(keys, home.endpoint, now=now, meter=meter or QuotaMeter(limit))
-    return GmailMailbox(account, client)
+    meter = meter or QuotaMeter(home.settings.gmail.quota_units_per_minute)
+
+    def open_labels() -> Labels:
+        # A client of its own: the one that reads and drafts can never touch a label. The token is
+        # read anew, since `afterword connect` may have been granted more meanwhile.
+        wider = credentials(account, home.tokens, home.endpoint)
+        check_scopes(wider.grant, [MODIFY])
+        return GmailLabels(GmailClient(wider, home.endpoint, now=now, meter=meter, modify=True))
+
+    client = GmailClient(keys, home.endpoint, now=now, meter=meter)
+    return GmailMailbox(account, client, open_labels)

@@ -136,8 +136,12 @@ class GmailClient:
         max_results: int = 500,
         *,
         include_spam_trash: bool = False,
+        label_id: str | None = None,
     ) -> RefPage:
-        """One page of a search, newest first. Raises ValueError for a query that is too long."""
+        """One page of a search, newest first, of messages with a label if one is named.
+
+        Raises ValueError for a query that is too long.
+        """
         _check_query(q)
         request = (
             self._users()
@@ -148,6 +152,7 @@ class GmailClient:
                 pageToken=page_token,
                 maxResults=max_results,
                 includeSpamTrash=include_spam_trash or None,
+                labelIds=label_id,
             )
         )
         doc = self._ask(request)

@@ -8,6 +8,7 @@ from gmail.oauth.grant import (
     READONLY,
     ClientSecrets,
     Grant,
+    check_scopes,
 )
 from gmail.oauth.keys import AccountKeys, Disconnection, credentials, disconnect
 
@@ -22,6 +23,7 @@ __all__ = [
     "Grant",
     "PendingConsent",
     "begin_by_hand",
+    "check_scopes",
     "connect",
     "credentials",
     "disconnect",

@@ -164,7 +164,8 @@ def _finish(pending: PendingConsent, query: Mapping[str, str], now: datetime) ->
         raise ConsentDeniedError(f"consent was not given ({reason})", reason)
     token = _exchange(pending, query.get("code", ""))
     grant = _grant(pending, token, now)
-    check_scopes(grant, pending.scopes)
+    # More than the least is opt-in: who leaves that box unticked does without what it is for.
+    check_scopes(grant, [scope for scope in pending.scopes if scope in LEAST_SCOPES])
     return grant
 
 

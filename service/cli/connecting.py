@@ -10,6 +10,8 @@ import typer
 from gmail.client import GmailClient
 from gmail.errors import GrantLostError, NotFoundError
 from gmail.oauth import (
+    LEAST_SCOPES,
+    MODIFY,
     ClientSecrets,
     Grant,
     begin_by_hand,
@@ -40,18 +42,29 @@ def connect(config: Path | None, secrets: Path | None, *, by_hand: bool, port: i
     home = Home.open(config)
     client = _client_secrets(home, secrets)
     hint = home.settings.candidate.email
+    scopes = (*LEAST_SCOPES, MODIFY) if home.settings.gmail.labels else LEAST_SCOPES
     if by_hand:
-        pending = begin_by_hand(client, home.endpoint, port=port or HAND_PORT, login_hint=hint)
+        port = port or HAND_PORT
+        pending = begin_by_hand(client, home.endpoint, scopes=scopes, port=port, login_hint=hint)
         typer.echo(f"Open this page in any browser and agree:\n\n  {pending.url}\n")
         typer.echo("The last page will not load. Copy its whole address and paste it here.")
         grant = finish_by_hand(pending, typer.prompt("Address"))
     else:
-        grant = ask_in_browser(client, home.endpoint, open_page=_show, port=port, login_hint=hint)
+        grant = ask_in_browser(
+            client, home.endpoint, scopes=scopes, open_page=_show, port=port, login_hint=hint
+        )
     address = _address_of(home, grant)
     home.tokens.save(address, grant.to_json())
     with home.store.write() as session:
         account_for(session, address).grant_lost_at = None
-    typer.echo(f"Connected {address}: reading mail and writing drafts. Next: afterword run")
+    labels = ", and labels" if grant.allows(MODIFY) and MODIFY in scopes else ""
+    typer.echo(f"Connected {address}: reading mail and writing drafts{labels}. Next: afterword run")
+    if MODIFY in scopes and not labels:
+        typer.echo(
+            "Labels are on in the config, and Google was not allowed them: everything else works. "
+            "Connect again and tick all boxes, or set [gmail] labels = false.",
+            err=True,
+        )
 
 
 def disconnect(config: Path | None, account: str | None) -> None:

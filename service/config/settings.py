@@ -120,6 +120,17 @@ class GmailSettings(Strict):
     lookback_days: Annotated[int, Field(ge=1, le=365)] = 45
     poll_interval: Duration = Duration(60, Unit.SECOND)
     quota_units_per_minute: Annotated[int, Field(ge=100, le=15_000)] = 6000
+    labels: bool = False
+    """Whether labels are kept on threads and read as commands; asks for gmail.modify."""
+    snooze: Duration = Duration(7, Unit.DAY)
+    """What the label Afterword/Snooze means."""
+
+    @field_validator("snooze")
+    @classmethod
+    def _lasts(cls, snooze: Duration) -> Duration:
+        if not snooze.amount:
+            raise ValueError("a length of time above zero")
+        return snooze
 
     @field_validator("poll_interval")
     @classmethod

@@ -36,6 +36,21 @@ class Outcome(StrEnum):
     DONE = CLOSED_BY_HAND
 
 
+class Purpose(StrEnum):
+    """What a label of ours is for; the value is the last part of its first name."""
+
+    WAITING = "Waiting"
+    READY = "Ready"
+    CLOSED = "Closed"
+    STOP = "Stop"
+    SNOOZE = "Snooze"
+
+    @property
+    def label(self) -> str:
+        """As it is called when it is made."""
+        return f"Afterword/{self.value}"
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision, made `at` (aware). `until` is a snooze's end; `interview` (our number) and

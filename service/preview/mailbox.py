@@ -18,9 +18,10 @@ from gmail.drafts import (
     compose,
     fingerprint,
 )
+from gmail.errors import ScopeMissingError
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
-from service.mailbox import News, Ref, SendAs, Unread
+from service.mailbox import Labels, News, Ref, SendAs, Unread
 from service.reading.model import Facts
 
 _PREFIXES = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
@@ -136,6 +137,9 @@ class PreviewMailbox:
     def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         self.withdrawn.add(placed.draft_id)
         return Withdrawal.WITHDRAWN
+
+    def labels(self) -> Labels:
+        raise ScopeMissingError("old mail has no labels to be kept up")
 
     def _clock(self) -> datetime:
         if self.now is None:

@@ -71,6 +71,16 @@ def labelled(session: Session, account_id: int) -> Sequence[DecisionRow]:
     return session.scalars(query.order_by(DecisionRow.id)).all()
 
 
+def label_gone(session: Session, row: DecisionRow, now: datetime) -> None:
+    """The person took the label off: a stop is undone, a snooze ends here and now."""
+    row.label_on = False
+    if row.undone_at is None and row.act == Act.SNOOZE and row.until is not None:
+        row.until = max(row.at, min(row.until, now))
+        _wake(session, row)
+    elif row.undone_at is None:
+        undo(session, row, now)
+
+
 def decision(row: DecisionRow) -> Decision:
     """The row as a plain value."""
     return Decision(

@@ -299,3 +299,34 @@ def test_the_table_in_the_docs_is_the_list() -> None:
     assert written == [
         (rule.name, rule.method, rule.units, rule.repeatable, rule.opt_in) for rule in RULES
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/threads/a/modify", '{"removeLabelIds": ["INBOX"]}'),
+        ("/threads/a/modify", '{"addLabelIds": ["TRASH"]}'),
+        ("/threads/a/modify", '{"addLabelIds": ["Label_1", "SPAM"]}'),
+        ("/threads/a/modify", '{"removeLabelIds": ["UNREAD"], "addLabelIds": ["Label_1"]}'),
+        ("/threads/a/modify", '{"addLabelIds": "INBOX"}'),
+        ("/threads/a/modify", '{"addLabelIds": [["INBOX"]]}'),
+        ("/threads/a/modify", '{"addLabelIds": ["Label_1"], "ids": ["b"]}'),
+        ("/threads/a/modify", '{"addLabelIds": ["Label_1 "]}'),
+        ("/threads/a/modify", "[]"),
+        ("/threads/a/modify", "not json"),
+        ("/labels", '{"name": "INBOX", "id": "Label_1"}'),
+    ],
+)
+def test_even_opted_in_no_mail_leaves_the_inbox_is_read_or_thrown_away(
+    path: str, body: str
+) -> None:
+    with pytest.raises(NotOnAllowListError):
+        AllowList(GOOGLE_GMAIL, modify=True).check("POST", ME + path, JSON_HEADERS, body)
+
+
+def test_the_persons_own_labels_may_be_moved_once_opted_in() -> None:
+    body = '{"addLabelIds": ["Label_1"], "removeLabelIds": ["Label_23"]}'
+    call = AllowList(GOOGLE_GMAIL, modify=True).check(
+        "POST", f"{ME}/threads/a/modify", JSON_HEADERS, body
+    )
+    assert call.name == "threads.modify"

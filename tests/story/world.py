@@ -83,6 +83,10 @@ class World:
         secrets = ClientSecrets.from_json(json.dumps(self.sandbox.client_secrets()))
         grant = connect(secrets, self.home.endpoint, open_page=_browse)
         self.home.tokens.save(ALEX, grant.to_json())
+        self.connect_account()
+
+    def connect_account(self) -> None:
+        """Remember that the account is connected, as `afterword connect` does."""
         with self.home.store.write() as session:
             account_for(session, ALEX).grant_lost_at = None
 

@@ -106,7 +106,7 @@ email = "alex"
 time_zone = "New York"
 [gmail]
 lookback_days = "45"
-labels = true
+colours = true
 [policy.thank_you]
 opens = "soon"
 """
@@ -116,7 +116,7 @@ opens = "soon"
         ':4: candidate.email: found "alex"',
         ':5: candidate.time_zone: found "New York"',
         ':7: gmail.lookback_days: found "45"',
-        ":8: gmail.labels: found an unknown key",
+        ":8: gmail.colours: found an unknown key",
         ':10: policy.thank_you.opens: found "soon"',
     ]
     assert told[0].endswith('expected "draft" or "preview"')
