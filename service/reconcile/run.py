@@ -108,11 +108,11 @@ class Reconciler:
         known = [follow_ups.known_draft(row) for row in rows]
         for change in settled(known, seen, application.messages, unread):
             row = next(row for row in rows if row.id == change.row)
-            if change.look:
-                self._look(row, now)
+            # One listing without it is no proof that the person deleted it: it may have a new id.
+            if change.state is not State.SENT and self._look(row, now):
                 continue
-            if change.state is not State.SENT and self._still_there(row):
-                continue  # one listing without it is no proof that the person deleted it
+            if change.look:
+                continue
             with self._store.write() as session:
                 mine = session.get_one(FollowUpRow, change.row)
                 mine.state, mine.ended_at = change.state.value, now
@@ -121,12 +121,8 @@ class Reconciler:
                     mine.reason = "You deleted the draft; this letter is not written again."
             log.info("follow-up %d is now %s", change.row, change.state)
 
-    def _still_there(self, row: FollowUpRow) -> bool:
-        state, _current = self._mailbox.look(_placed(row))
-        return state is not DraftState.GONE
-
-    def _look(self, row: FollowUpRow, now: datetime) -> None:
-        """The draft's message changed: see whether its words did."""
+    def _look(self, row: FollowUpRow, now: datetime) -> bool:
+        """The draft changed: see whether its words did, and note its ids. Whether it is there."""
         state, current = self._mailbox.look(_placed(row))
         with self._store.write() as session:
             mine = session.get_one(FollowUpRow, row.id)
@@ -138,6 +134,7 @@ class Reconciler:
             elif state is DraftState.SENT_WRAPPER:
                 mine.state, mine.ended_at = State.SENT.value, now
                 mine.sent_message_id = current.message_id if current else None
+        return state is not DraftState.GONE
 
     # -- doing ------------------------------------------------------------------------------
 
