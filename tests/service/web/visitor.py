@@ -39,7 +39,7 @@ class Visitor:
         self, path: str, fields: dict[str, str] | None = None, **headers: str
     ) -> requests.Response:
         """A form of ours as it is sent; a header given as "" is left out."""
-        sent = {"Origin": self.address} | headers
+        sent: dict[str, str] = {"Origin": self.address} | headers
         body = {"form_key": self.keys.form} | (fields or {})
         return self.http.post(
             self.address + path,

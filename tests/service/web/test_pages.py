@@ -1,0 +1,412 @@
+"""Each page and each act, without any script: what is shown, and what it comes to."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from service.web.gate import Keys
+from tests.service.web.visitor import Visitor, visiting, words
+from tests.story.letters_in import answer, mail
+from tests.story.test_main_job import THANK_YOU_DUE, confirmed
+from tests.story.world import World
+
+
+@pytest.fixture
+def page(world: World) -> Iterator[Visitor]:
+    """The thank-you to Initech lies in Drafts, and the page is open."""
+    confirmed(world)
+    world.go_to(THANK_YOU_DUE)
+    with visiting(world) as visitor:
+        yield visitor
+
+
+def message_path(page: Visitor) -> str:
+    found = re.search(r'href="(/reading/alex[^"]+)"', page.get("/reading").text)
+    assert found
+    return found[1]
+
+
+def test_today_shows_what_is_ready_and_where_it_lies(world: World, page: Visitor) -> None:
+    shown = page.get("/").text
+    assert "One letter is ready." in words(shown)
+    assert "Initech Data Engineer" in words(shown)
+    (draft,) = world.drafts()
+    link = f"https://mail.google.com/mail/?authuser=alex.morgan%40example.com#all/{draft.thread_id}"
+    assert f'href="{link}" rel="noopener noreferrer"' in shown
+
+
+def test_before_anything_is_connected_the_page_says_what_to_do(world: World) -> None:
+    with visiting(world) as page:
+        shown = words(page.get("/").text)
+    assert "No account is connected yet: run afterword connect" in shown
+
+
+def test_what_waits_and_what_is_closed_have_their_places(world: World) -> None:
+    confirmed(world)
+    with visiting(world) as page:
+        assert "The thank you opens Fri 6 Mar 2026, 15:00 (in 4 days)" in words(page.get("/").text)
+        page.post("/applications/1/do/done", {"value": "offer"})
+        world.work()
+        shown = words(page.get("/").text)
+    assert "Closed Initech Data Engineer You closed it on" in shown
+
+
+def test_the_picture_says_in_words_what_it_draws(page: Visitor) -> None:
+    shown = page.get("/").text
+    titles = re.findall(r'<title id="([^"]+)">(Time line\.[^<]+)</title>', shown)
+    assert [name for name, _ in titles] == ["t1-wide", "t1-narrow"]
+    told = titles[0][1]
+    assert "Interview on Thu 5 Mar 2026, 14:00." in told
+    assert "The thank you is ready in Drafts; its window is Fri 6 Mar 2026, 15:00" in told
+    assert shown.count('role="img" aria-labelledby="t1-wide"') == 1
+
+
+def test_the_story_tells_the_facts_with_their_quotes(page: Visitor) -> None:
+    shown = words(page.get("/applications/1").text)
+    assert "Jane Roe wrote; it fixes an interview" in shown
+    assert "interview start Thu 5 Mar 2026, 14:00-15:00" in shown
+    assert "The interview with Jane Roe is over." in shown
+    assert "The thank you was put into Drafts." in shown
+
+
+def test_a_stop_takes_the_draft_back_and_undo_brings_it_again(world: World, page: Visitor) -> None:
+    told = page.after(page.post("/applications/1/do/stop"))
+    assert "Stopped; no more letters for this application. Undo takes it back." in words(told)
+    assert "Resume the letters" in told
+    world.work()
+    assert world.drafts() == []
+    assert "Taken back: stopped" in words(page.after(page.post("/undo")))
+    world.go_to("2026-03-06 22:00")
+    assert len(world.drafts()) == 1
+
+
+def test_a_notice_is_told_once(page: Visitor) -> None:
+    assert 'role="status"' in page.after(page.post("/applications/1/do/stop"))
+    assert 'role="status"' not in page.get("/applications/1").text
+
+
+def test_a_snooze_says_until_when_and_a_resume_ends_it(world: World, page: Visitor) -> None:
+    told = page.after(page.post("/applications/1/do/snooze", {"value": "2026-03-09"}))
+    assert "Snoozed until Mon 9 Mar 2026, 00:00" in words(told)
+    world.work()
+    assert world.drafts() == []
+    assert "letters again" in words(page.after(page.post("/applications/1/do/resume")))
+
+
+def test_a_snooze_that_cannot_be_read_says_how_to_write_it(page: Visitor) -> None:
+    told = words(page.after(page.post("/applications/1/do/snooze", {"value": "<b>soon</b>"})))
+    assert "Not done: '<b>soon</b>' is not a day" in told
+
+
+def test_a_skip_and_what_can_no_more_be_skipped(world: World, page: Visitor) -> None:
+    told = page.after(page.post("/applications/1/do/skip", {"value": "thank_you"}))
+    assert "The thank you is not written." in words(told)
+    world.work()
+    assert "Skip the thank you" not in words(page.get("/applications/1").text)
+    refused = page.after(page.post("/applications/1/do/skip", {"value": "apology"}))
+    assert "Not done" in words(refused)
+
+
+def test_a_decision_there_is_not_changes_nothing(page: Visitor) -> None:
+    assert "Not done" in words(page.after(page.post("/applications/1/do/send")))
+    assert "Not done: there is nothing to undo" in words(page.after(page.post("/undo")))
+
+
+def test_a_note_is_kept_and_forgotten(world: World, page: Visitor) -> None:
+    path = "/applications/1/notes"
+    assert "Kept" in words(page.after(page.post(path, {"text": "talked about their trains"})))
+    world.work()
+    assert "trains" in world.drafts()[0].text
+    assert "The note is forgotten" in words(page.after(page.post(f"{path}/1/remove")))
+    assert "no such note" in words(page.after(page.post(f"{path}/1/remove")))
+    assert "empty" in words(page.after(page.post(path, {"text": " \n"})))
+    assert "characters" in words(page.after(page.post(path, {"text": "x" * 5000})))
+
+
+def test_a_message_shows_what_was_read_and_the_words_it_rests_on(page: Visitor) -> None:
+    shown = words(page.get(message_path(page)).text)
+    assert "Kind interview confirmation Interview Thu 5 Mar 2026, 14:00" in shown
+    assert "Company Initech Role Data Engineer" in shown
+    assert "in text/calendar" in shown or "in text/plain" in shown
+
+
+def test_one_click_says_that_it_is_no_interview_and_another_takes_that_back(
+    world: World, page: Visitor
+) -> None:
+    path = message_path(page)
+    told = page.after(page.post(path, {"act": "not_an_interview"}))
+    assert "It outweighs what was read" in words(told)
+    assert "What the reader had made of it" in told
+    world.work()
+    assert world.drafts() == []
+    assert "corrected by you" in words(page.get("/reading").text)
+    told = page.after(page.post(path, {"act": "as_read"}))
+    assert "The reader's word stands again." in words(told)
+    world.go_to("2026-03-06 22:00")
+    assert len(world.drafts()) == 1
+
+
+def test_company_role_and_start_are_set_right(world: World, page: Visitor) -> None:
+    path = message_path(page)
+    fields = {
+        "kind": "interview_confirmation",
+        "company": "Initech  Labs",
+        "role": "",
+        "start": "2026-03-05T16:00",
+    }
+    page.post(path, fields)
+    world.work()
+    shown = words(page.get("/applications/1").text)
+    assert "Initech Labs" in shown
+    assert "Thu 5 Mar 2026, 16:00-17:00" in shown
+    lines = page.get("/reading/corrections.jsonl").text.splitlines()
+    (line,) = [json.loads(each) for each in lines]
+    assert line["message_id"] == "<invitation@mail.initech.example>"
+    assert (line["read"]["company"], line["corrected"]["company"]) == ("Initech", "Initech Labs")
+    assert (line["read"]["role"], line["corrected"]["role"]) == ("Data Engineer", None)
+    assert line["corrected"]["start"].startswith("2026-03-05T")
+    assert line["corrected"]["kind"] == line["read"]["kind"]
+
+
+@pytest.mark.parametrize("fields", [{"kind": "nonsense"}, {"start": "soon"}])
+def test_a_correction_that_cannot_be_read_is_not_kept(
+    page: Visitor, fields: dict[str, str]
+) -> None:
+    path = message_path(page)
+    assert "Not kept" in words(page.after(page.post(path, fields)))
+    assert page.get("/reading/corrections.jsonl").text == ""
+
+
+def test_a_form_sent_unchanged_corrects_nothing(page: Visitor) -> None:
+    path = message_path(page)
+    form = page.get(path).text
+    start = re.search(r'name="start" type="datetime-local" value="([^"]+)"', form)
+    assert start
+    fields = {
+        "kind": "interview_confirmation",
+        "company": "Initech",
+        "role": "Data Engineer",
+        "start": start[1],
+    }
+    page.post(path, fields)
+    assert page.get("/reading/corrections.jsonl").text == ""
+
+
+def test_a_whole_application_can_be_none_of_mine(world: World, page: Visitor) -> None:
+    assert "about no application" in words(page.after(page.post("/applications/1/not-mine")))
+    world.work()
+    assert world.drafts() == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/applications/99", "/reading/alex.morgan@example.com/none", "/reading/x@y.example/1", "/no"],
+)
+def test_what_is_not_there_says_so(page: Visitor, path: str) -> None:
+    answered = page.get(path)
+    assert answered.status_code == 404
+    assert "Not here" in answered.text
+
+
+# -- timing ---------------------------------------------------------------------------------
+
+
+def policy_form(page: Visitor, **changes: str) -> dict[str, str]:
+    """The form as the page has it, with some fields filled in anew; "" unchecks a box."""
+    shown = page.get("/policy").text
+    fields = dict(re.findall(r'<input id="(policy\.[^"]+)" name="[^"]+" value="([^"]*)"', shown))
+    checked = re.findall(r'type="checkbox" id="([^"]+)"[^>]*checked', shown)
+    fields |= dict.fromkeys(checked, "on")
+    for name, options in re.findall(r'<select id="(policy\.[^"]+)".*?>(.*?)</select>', shown):
+        chosen = re.search(r'value="(\w+)" selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    fields |= {f"policy.{name.replace('__', '.')}": text for name, text in changes.items()}
+    return {name: text for name, text in fields.items() if text}
+
+
+def seen(shown: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', shown)
+    assert found
+    return found[1]
+
+
+def test_the_rules_stand_there_in_words(page: Visitor) -> None:
+    shown = words(page.get("/policy").text)
+    assert "Opens 24 hours after the interview's end and closes 48 hours after it" in shown
+    assert "At least 7 days between two letters of yours." in shown
+
+
+def test_an_edit_is_shown_before_it_is_saved(world: World, page: Visitor) -> None:
+    before = world.config.read_text()
+    form = policy_form(page, status_check__opens="10 days", status_check__closes="3 weeks")
+    shown = page.post("/policy/preview", form).text
+    assert "What this would change" in shown
+    assert "Status check: Thu 12 Mar 2026, 15:00 → Mon 16 Mar 2026, 09:00" in words(shown)
+    assert '+ opens = "10 days"' in words(shown)
+    assert world.config.read_text() == before
+
+
+def test_a_saved_edit_keeps_every_other_word_of_the_config(world: World, page: Visitor) -> None:
+    world.config.write_text(
+        world.config.read_text() + "\n[policy.thank_you]  # mine\nopens = '20h' # soon\n# the end\n"
+    )
+    world.config.chmod(0o640)
+    form = policy_form(page, thank_you__opens="22h", pauses="2026-12-24, 2027-01-01")
+    shown = page.post("/policy/preview", form).text
+    told = page.after(page.post("/policy", form | {"seen": seen(shown)}))
+    assert "Saved to config.toml" in words(told)
+    text = world.config.read_text()
+    assert "[policy.thank_you]  # mine" in text
+    assert 'opens = "22h" # soon\n' in text
+    assert "# the end" in text
+    assert tomllib.loads(text)["policy"]["pauses"] == ["2026-12-24", "2027-01-01"]
+    assert world.config.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in world.config.parent.glob(".config*")] == []
+
+
+def test_an_edit_that_makes_no_sense_is_refused_in_words(world: World, page: Visitor) -> None:
+    before = world.config.read_text()
+    form = policy_form(page, thank_you__opens="3 days", minimum_gap="<often>")
+    for path in ("/policy/preview", "/policy"):
+        refused = page.post(path, form)
+        assert refused.status_code == 422
+        shown = words(refused.text)
+        assert "policy.thank_you.closes: found" in shown
+        assert 'policy.minimum_gap: found "<often>", expected a length of time' in shown
+    assert world.config.read_text() == before
+
+
+def test_a_config_that_was_edited_elsewhere_is_not_overwritten(world: World, page: Visitor) -> None:
+    form = policy_form(page, minimum_gap="9 days")
+    stale = {"seen": seen(page.post("/policy/preview", form).text)}
+    world.config.write_text(world.config.read_text() + "# mine\n")
+    refused = page.post("/policy", form | stale)
+    assert "edited elsewhere" in words(refused.text)
+    assert "9 days" not in world.config.read_text()
+
+
+def test_a_box_unchecked_turns_a_letter_off(world: World, page: Visitor) -> None:
+    form = policy_form(page, final_check__enabled="")
+    page.post("/policy", form | {"seen": seen(page.post("/policy/preview", form).text)})
+    assert tomllib.loads(world.config.read_text())["policy"]["final_check"] == {"enabled": False}
+    assert "Final check Is turned off." in words(page.get("/policy").text)
+
+
+def test_no_edit_changes_nothing(page: Visitor) -> None:
+    assert "This changes nothing." in page.post("/policy/preview", policy_form(page)).text
+
+
+def test_a_broken_config_is_told_on_every_page_and_the_last_good_one_stays(
+    world: World, page: Visitor
+) -> None:
+    world.config.write_text("[policy]\nminimum_gap = 'often'\n")
+    shown = words(page.get("/").text)
+    assert "The config has mistakes; the last good one stays in force." in shown
+    assert "policy.minimum_gap" in shown
+
+
+# -- letters --------------------------------------------------------------------------------
+
+
+def test_a_template_stands_beside_the_letter_it_makes(page: Visitor) -> None:
+    shown = words(page.get("/letters").text)
+    assert "To Jane Roe" in shown
+    assert "Dear Dr. Roe" in shown
+    assert "{% vary" in shown
+    german = words(page.get("/letters?stage=status_check&language=de").text)
+    assert "Sehr geehrte" in german or "Guten Tag" in german
+    assert page.get("/letters?stage=apology").status_code == 404
+
+
+def test_another_wording_of_the_same_template(page: Visitor) -> None:
+    letters = {page.get(f"/letters?number={number}").text for number in range(1, 5)}
+    assert len(letters) > 1
+
+
+def own_template(page: Visitor) -> str:
+    """Ours with one sentence more."""
+    found = re.search(r"<textarea[^>]*>(.*?)</textarea>", page.get("/letters").text, re.DOTALL)
+    assert found
+    text = found[1].replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
+    return text.replace("{{ salutation }}", "{{ salutation }}\n\nMy own first words.", 1)
+
+
+def test_an_edited_template_shows_its_letter_and_is_not_kept_yet(
+    world: World, page: Visitor
+) -> None:
+    fields = {"stage": "thank_you", "language": "en", "source": own_template(page)}
+    shown = page.post("/letters/preview", fields)
+    assert "My own first words." in words(shown.text)
+    part = page.post("/letters/preview", fields, HX_Request="true").text
+    assert "My own first words." in part
+    assert "<html" not in part
+    assert not (world.folder / "templates").exists()
+
+
+def test_a_kept_template_is_used_and_can_be_given_up(world: World, page: Visitor) -> None:
+    fields = {"stage": "thank_you", "language": "en", "source": own_template(page)}
+    told = page.after(page.post("/letters", fields | {"act": "keep"}))
+    assert "Kept; the letters from now on are made from it." in words(told)
+    own = world.folder / "templates" / "en" / "thank_you.j2"
+    assert "My own first words." in own.read_text()
+    assert 'templates = "templates"' in world.config.read_text()
+    assert "My own first words." in words(page.get("/letters").text)
+    page.post("/letters", fields | {"act": "ours"})
+    assert not own.exists()
+    assert "My own first words." not in words(page.get("/letters").text)
+
+
+def test_a_template_with_a_mistake_says_where_and_is_not_kept(world: World, page: Visitor) -> None:
+    fields = {"stage": "thank_you", "language": "en", "source": "Subject: x\n\n{{ secret }}\n{% if"}
+    refused = page.post("/letters", fields | {"act": "keep"})
+    assert refused.status_code == 422
+    assert "line 4" in words(refused.text)
+    assert "afterword-template-" not in refused.text
+    assert not (world.folder / "templates").exists()
+
+
+# -- hostile mail ---------------------------------------------------------------------------
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202eevil"
+
+
+def test_what_a_mail_says_is_text_and_nothing_else(world: World) -> None:
+    world.arrives(
+        mail(
+            f"Hi Alex,\n\nYour interview for the Data Engineer role at Initech {EVIL} is confirmed "
+            "for Thursday, March 5, 2026, 2:00 PM - 3:00 PM ET, by video.\n\nJane Roe\n",
+            date="2026-03-02 15:00",
+            id_="evil",
+            sender='"Jane <b>Roe</b> {{ 7*7 }}" <jane.roe@initech.example>',
+            subject=f"Interview with Initech {EVIL}",
+        ),
+        "2026-03-02 15:00",
+    )
+    world.arrives(answer("2026-03-02 15:30"), "2026-03-02 15:30")
+    world.connect()
+    world.work()
+    world.go_to(THANK_YOU_DUE)
+    with visiting(world) as page:
+        paths = ["/", "/applications/1", "/reading", message_path(page), "/policy"]
+        pages = [page.get(path).text for path in paths]
+    together = "".join(pages)
+    assert "&lt;script&gt;alert(1)" in together
+    assert "[U+202E]evil" in together
+    assert "<script>alert" not in together
+    assert "<img src=x" not in together
+    assert "<b>Roe" not in together
+    assert "\u202e" not in together
+    assert "{{ 7*7 }}" in together
+
+
+def test_the_keys_do_not_stand_where_they_could_leak(page: Visitor) -> None:
+    keys: Keys = page.keys
+    for path in ("/", "/applications/1", "/policy"):
+        shown = page.get(path).text
+        assert keys.token not in shown
+        assert keys.session not in shown
