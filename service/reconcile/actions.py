@@ -140,7 +140,17 @@ def _wrong(follow_up: FollowUp, draft: KnownDraft) -> str | None:
     news = follow_up.overtaken_at
     if draft.placed_at is not None and news is not None and draft.placed_at < news:
         return "It is overtaken: they answered or decided, or you wrote, since it lay there."
+    if _too_soon(follow_up, draft):
+        return f"It lay there too soon, by what is known now. {word.reason}"
     return follow_up.blocked
+
+
+def _too_soon(follow_up: FollowUp, draft: KnownDraft) -> bool:
+    """Whether its window has not opened yet, by mail or rules that came after it was placed."""
+    word = follow_up.decision
+    if word.verdict is not Verdict.WAITING or word.window is None or draft.placed_at is None:
+        return False
+    return draft.placed_at < word.window.opens_at
 
 
 def _placing(
