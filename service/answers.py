@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from gmail.message.addresses import is_no_reply
@@ -15,6 +15,10 @@ from service.rounds import Round
 
 DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
 """What the other side decides."""
+
+SURE_OF_DECISION = 0.5
+"""Below this the reader's rejections and offers are mostly none: of those in 1,051 fixtures 4 of 9
+were, above it 264 of 267."""
 _NO_ANSWER = frozenset({Kind.JOB_MARKETING, Kind.OUTREACH})
 
 _NEXT_STEP = frozenset({Kind.INTERVIEW_INVITATION, Kind.ASSESSMENT})
@@ -29,13 +33,18 @@ def is_answer(message: ReadMessage) -> bool:
     facts = message.facts
     if message.outbound or facts.kind in _NO_ANSWER:
         return False
-    if facts.kind in DECISIONS:
+    if is_decision(message):
         return facts.automatic in (None, Automatic.BULK)
     if facts.kind is Kind.ACKNOWLEDGEMENT and message.in_reply_to is None:
         return False  # a receipt answers nobody's letter, a person's short thanks does
     if facts.kind in _NEXT_STEP:
         return facts.automatic is None
     return facts.automatic is None and _from_a_person(message)
+
+
+def is_decision(message: ReadMessage) -> bool:
+    """Whether it announces a rejection or an offer beyond reasonable doubt."""
+    return message.facts.kind in DECISIONS and message.facts.score >= SURE_OF_DECISION
 
 
 def is_letter(message: ReadMessage, application: Application) -> bool:
@@ -67,6 +76,20 @@ def reached(letter: ReadMessage, messages: Iterable[ReadMessage]) -> bool:
     return bool(set(letter.recipients) - bounced(letter, messages))
 
 
+def failing(bad: frozenset[str], messages: Sequence[ReadMessage]) -> frozenset[str]:
+    """Those of these addresses from which nobody has written since a letter last came back."""
+    returned: dict[str, datetime] = {}
+    for letter in messages:
+        if letter.outbound:
+            returned.update(dict.fromkeys(bounced(letter, messages) & bad, letter.sent_at))
+    return bad - {
+        m.sender.email
+        for m in messages
+        if m.sender and not m.outbound and m.facts.automatic is None
+        if m.sender.email in returned and m.sent_at > returned[m.sender.email]
+    }
+
+
 def decision(application: Application) -> ReadMessage | None:
     """What ended the application: a rejection, an offer, or the candidate's own withdrawal.
 
@@ -84,7 +107,7 @@ def decision(application: Application) -> ReadMessage | None:
 def _ends(message: ReadMessage, application: Application) -> bool:
     if message.outbound:
         return message.facts.withdraws and is_letter(message, application)
-    return message.facts.kind in DECISIONS and is_answer(message)
+    return is_decision(message) and is_answer(message)
 
 
 def superseded_at(found: Round, rounds: Iterable[Round]) -> datetime | None:

@@ -14,11 +14,12 @@ from scheduler.business_time import WorkingCalendar
 from scheduler.policy import Policy, Stage
 from scheduler.timeline import Decisions, StageDecision, Timeline, Verdict
 from scheduler.windows import decide
-from service.answers import decision, is_answer
+from service.answers import failing
 from service.applications import Application
 from service.control.model import NOTHING_SAID, Control
+from service.outcomes import call_awaited, in_doubt, outcome_of
 from service.read_message import ReadMessage
-from service.reading.model import InterviewStatus, Kind, Person
+from service.reading.model import InterviewStatus, Person
 from service.recipients import Recipients, panel_apart, parent, recipients
 from service.rounds import Round
 from service.timelines import Told, told_of
@@ -33,14 +34,6 @@ STOPPED = (
     "You stopped this application, and an interview was fixed since. "
     "`afterword resume` if you want letters again."
 )
-
-NOTHING_LEFT = "Its messages are gone, or tell of no application any more."
-
-
-_ENDS = {
-    Kind.OFFER: ("offer", "An offer came"),
-    Kind.REJECTION: ("rejected", "A rejection came"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +135,7 @@ def plan(
     follow_ups: list[FollowUp] = []
     moments: list[datetime] = []
     silent: list[datetime] = []
+    remembered = replace(remembered, bad=failing(remembered.bad, application.messages))
     rounds = application.rounds
     last = _last_held(rounds, now)
     for found in rounds:
@@ -152,7 +146,7 @@ def plan(
         moments += [found.start] if not found.takes_place and found.start > now else []
         if found is last and decisions[0].silent_at:
             silent.append(decisions[0].silent_at)
-    outcome, reason = _outcome(application, remembered.control, silent, now)
+    outcome, reason = outcome_of(application, remembered.control, silent, now)
     return Plan(
         follow_ups=tuple(follow_ups),
         outcome=outcome,
@@ -303,7 +297,7 @@ def _addressed(follow_up: FollowUp, case: _Case) -> FollowUp:
     if follow_up.decision.verdict is not Verdict.OPEN:
         return follow_up
     application, found, candidate = case.application, case.round, case.candidate
-    if call := _call_awaited(application):
+    if call := call_awaited(application):
         return replace(follow_up, blocked=call)
     to = recipients(application, found, me=candidate.addresses, bad=case.remembered.bad)
     answered = parent(application, found, to.first) if to else None
@@ -311,16 +305,6 @@ def _addressed(follow_up: FollowUp, case: _Case) -> FollowUp:
         return replace(follow_up, blocked=NOBODY)
     sender = _own_address(application, found, candidate)
     return replace(follow_up, destination=Destination(to, answered, sender))
-
-
-def _call_awaited(application: Application) -> str | None:
-    """A phone call asked for or promised after the interview takes the place of a letter."""
-    held = [found.start for found in application.rounds if found.takes_place]
-    words = [m for m in application.messages if held and m.sent_at >= held[-1] and is_answer(m)]
-    if words and words[-1].facts.phone_call_requested:
-        day = words[-1].sent_at.date().isoformat()
-        return f"A phone call was asked for or promised on {day}: call, do not write."
-    return None
 
 
 def _own_address(application: Application, found: Round, candidate: Candidate) -> str:
@@ -333,30 +317,16 @@ def _own_address(application: Application, found: Round, candidate: Candidate) -
     return candidate.primary
 
 
-def _outcome(
-    application: Application, control: Control, silent: list[datetime], now: datetime
-) -> tuple[str | None, str]:
-    if (said := control.over_at(application.rounds)) and control.outcome:
-        return control.outcome.value, f"You closed it on {said.date().isoformat()}."
-    if not application.messages:
-        return "withdrawn", NOTHING_LEFT
-    closing = decision(application)
-    if closing is not None:
-        outcome, what = _ENDS.get(closing.facts.kind, ("withdrawn", "You withdrew"))
-        return outcome, f"{what} on {closing.sent_at.date().isoformat()}."
-    if silent and silent[0] <= now:
-        return "silent", "Nobody answered."
-    return None, ""
-
-
 def _reminder(
     application: Application, control: Control, follow_ups: list[FollowUp], outcome: str | None
 ) -> str | None:
     """What the person should do or look at, if anything."""
     if outcome is None and control.stopped_at:
         return STOPPED if control.newer(application.rounds, control.stopped_at) else None
-    if outcome is None and (call := _call_awaited(application)):
+    if outcome is None and (call := call_awaited(application)):
         return call
+    if outcome is None and (doubt := in_doubt(application)):
+        return doubt
     for follow_up in follow_ups:
         if follow_up.blocked:
             return follow_up.blocked

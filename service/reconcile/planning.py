@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.policy import Policy, Stage
 from scheduler.timeline import Verdict
-from service.answers import bounced, is_letter, reached
+from service.answers import bounced, failing, is_letter, reached
 from service.applications import Application
 from service.follow_up import FINAL, IN_GMAIL, Drafts, State
 from service.notes import for_round, mark_of
@@ -112,7 +112,8 @@ def plan_rows(
         [follow_ups.known_draft(each) for each in after],
         seen,
     )
-    gone = [*_left_over(before, interviews, set(rows), now), *_to_nobody(before, remembered)]
+    bad = failing(remembered.bad, application.messages)
+    gone = [*_left_over(before, interviews, set(rows), now), *_to_nobody(before, bad)]
     said = notes.of_application(session, row.account_id, row.id)
     noted = {r.key: for_round(said, application.rounds, r) for r in application.rounds}
     return Planned(
@@ -276,12 +277,12 @@ def _may_try(row: FollowUpRow, now: datetime) -> bool:
     return not resting and row.state != State.DUE
 
 
-def _to_nobody(before: Sequence[FollowUpRow], remembered: Remembered) -> list[Withdraw]:
+def _to_nobody(before: Sequence[FollowUpRow], bad: Collection[str]) -> list[Withdraw]:
     """Untouched drafts to an address from which a letter has come back since."""
     return [
         Withdraw(row.id, f"Mail to {row.recipient} comes back.")
         for row in before
-        if row.state == State.PLACED and row.recipient in remembered.bad
+        if row.state == State.PLACED and row.recipient in bad
     ]
 
 
