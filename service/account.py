@@ -32,12 +32,14 @@ PUSH_AHEAD = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What one pass did. `problem`: why it ended early, in words, with what to do."""
+    """What one pass did. `problem`: why it ended early, in words, with what to do. `applications`
+    are those that were planned."""
 
     planned: int = 0
     failed: int = 0
     problem: str | None = None
     grant_lost: bool = False
+    applications: frozenset[int] = frozenset()
 
 
 class AccountWorker:
@@ -99,7 +101,7 @@ class AccountWorker:
             applications.replan_if_new(session, self._account_id, self._mark(), now)
         result = self._plan_due(seen, now)
         if labels and problem is None:
-            problem = _tried(labels, lambda: labels.show(now, changed=result.planned > 0))
+            problem = _tried(labels, lambda: labels.show(now, result.applications))
         if problem != account.labels_problem:
             self._note(labels_problem=problem)
         return result
@@ -113,7 +115,7 @@ class AccountWorker:
                 rows = applications.due(session, self._account_id, now, AT_ONCE + len(done))
             due = [row.id for row in rows if row.id not in done]
             if not due:
-                return Pass(planned, failed)
+                return Pass(planned, failed, applications=frozenset(done))
             done.update(due)
             # Made only when something is due: the rules ask Gmail for the account's signatures.
             reconciler = reconciler or Reconciler(

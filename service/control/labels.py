@@ -11,7 +11,7 @@ is made anew. No other label is ever touched.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from gmail.errors import NotFoundError
@@ -29,6 +29,9 @@ COMMANDS = {Purpose.STOP: Act.STOP, Purpose.SNOOZE: Act.SNOOZE}
 _PURPOSE_OF = {act.value: purpose for purpose, act in COMMANDS.items()}
 
 Ids = Mapping[Purpose, str]
+Shown = dict[str, frozenset[Purpose]]
+"""Which of our labels lie on which thread."""
+
 UntilWhen = Callable[[datetime], datetime]
 
 
@@ -50,7 +53,7 @@ class LabelKeeper:
         self._open = open_labels
         self._until = until
         self._open_labels: Labels | None = None
-        self._shown_once = False
+        self._shown: Shown | None = None
 
     def obey(self, now: datetime) -> None:
         """Turn labels that the person put on or took off into decisions; take off what is over."""
@@ -75,26 +78,33 @@ class LabelKeeper:
                         decisions.label_gone(session, row, now)
         self._take_off(box, ids, now)
 
-    def show(self, now: datetime, *, changed: bool) -> None:
-        """Put the state of each application on its threads; nothing is asked if nothing changed."""
-        if not changed and self._shown_once:
+    def show(self, now: datetime, planned: Collection[int]) -> None:
+        """Put the state of each application on its threads.
+
+        The first time all of them are compared with Gmail, then only those `planned` in this pass
+        with what we showed last: a wake-up costs what is due, not what exists.
+        """
+        if self._shown is not None and not planned:
             return
         box = self._box()
         ids = self._ids(box)
+        everything = self._shown is None
         with self._store.read() as session:
-            wanted = labels.wanted(session, self._account_id)
-        there = {purpose: box.threads(ids[purpose]) for purpose in SHOWN}
+            wanted = labels.wanted(session, self._account_id, None if everything else planned)
+        shown = _listed(box, ids) if self._shown is None else self._shown
         for thread_id, purpose in sorted(wanted.items()):
-            add = [ids[purpose]] if purpose and thread_id not in there[purpose] else []
-            remove = [ids[p] for p in SHOWN if p is not purpose and thread_id in there[p]]
+            there = shown.get(thread_id, frozenset())
+            add = [ids[purpose]] if purpose and purpose not in there else []
+            remove = [ids[other] for other in SHOWN if other is not purpose and other in there]
             if add or remove:
                 _change(box, thread_id, add, remove)
-        self._shown_once = True
-        log.debug("labels shown on %d threads at %s", len(wanted), now)
+            shown[thread_id] = frozenset({purpose} if purpose else ())
+        self._shown = shown
+        log.debug("labels compared on %d threads at %s", len(wanted), now)
 
     def open_anew(self) -> None:
         """Read the token anew at the next pass: after a refusal the person may connect again."""
-        self._open_labels = None
+        self._open_labels = self._shown = None
 
     def _box(self) -> Labels:
         if self._open_labels is None:
@@ -117,7 +127,7 @@ class LabelKeeper:
 
     def _made(self, box: Labels, purpose: Purpose, id_: str) -> None:
         """A new label: what the deleted one said is said again with it."""
-        self._shown_once = False
+        self._shown = None
         with self._store.read() as session:
             rows = decisions.labelled(session, self._account_id)
         for row in rows:
@@ -142,6 +152,15 @@ class LabelKeeper:
             _change(box, row.thread_id or "", [], [ids[_PURPOSE_OF[row.act]]])
             with self._store.write() as session:
                 session.get_one(DecisionRow, row.id).label_on = False
+
+
+def _listed(box: Labels, ids: Ids) -> Shown:
+    """What Gmail shows of our labels now."""
+    shown: Shown = {}
+    for purpose in SHOWN:
+        for thread_id in box.threads(ids[purpose]):
+            shown[thread_id] = shown.get(thread_id, frozenset()) | {purpose}
+    return shown
 
 
 def _in_force(row: DecisionRow, control: Control, now: datetime) -> bool:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.control.model import Purpose
+from service.control.model import Act, Purpose
 from service.follow_up import IN_GMAIL
 from service.store.decisions import control_of
 from service.store.models import (
     ApplicationRow,
+    DecisionRow,
     FollowUpRow,
     InterviewRow,
     LabelRow,
     MessageRow,
 )
+
+AT_ONCE = 500
+"""Applications asked for in one query: databases limit the values of one."""
 
 
 def known(session: Session, account_id: int) -> dict[Purpose, str]:
@@ -39,44 +45,61 @@ def application_of(session: Session, account_id: int, thread_id: str) -> Applica
     return session.get(ApplicationRow, number) if number is not None else None
 
 
-def wanted(session: Session, account_id: int) -> dict[str, Purpose | None]:
+def wanted(
+    session: Session, account_id: int, applications: Collection[int] | None = None
+) -> dict[str, Purpose | None]:
     """What each thread of an application with an interview should show; None is no label of ours.
 
     The thread in which a draft lies is ready; the others of an open application wait. A stopped
-    one shows nothing.
+    one shows nothing. Of `applications` only, if they are named.
     """
     shows: dict[str, Purpose | None] = {}
     ready = _ready(session, account_id)
-    for application in session.scalars(_with_interviews(account_id)):
-        purpose = _state(session, application)
-        for thread_id in _threads(session, application):
-            here = purpose is Purpose.WAITING and thread_id in ready
-            shows[thread_id] = Purpose.READY if here else shows.get(thread_id) or purpose
+    stopped = _stopped(session, account_id)
+    for number, outcome, thread_id in _threads(session, account_id, applications):
+        purpose = None if number in stopped else Purpose.WAITING
+        if outcome is not None:
+            purpose = Purpose.CLOSED
+        elif purpose and thread_id in ready:
+            purpose = Purpose.READY
+        shows[thread_id] = shows.get(thread_id) or purpose
     return shows
 
 
-def _with_interviews(account_id: int) -> Select[ApplicationRow]:
+def _threads(
+    session: Session, account_id: int, applications: Collection[int] | None
+) -> Iterator[tuple[int, str | None, str]]:
+    """(application, outcome, thread) of all that have an interview, the newest first."""
     held = select(InterviewRow.application_id).where(InterviewRow.account_id == account_id)
-    return (
-        select(ApplicationRow)
+    query = (
+        select(ApplicationRow.id, ApplicationRow.outcome, MessageRow.thread_id)
+        .join(
+            MessageRow,
+            (MessageRow.account_id == ApplicationRow.account_id)
+            & (MessageRow.application_id == ApplicationRow.id),
+        )
         .where(ApplicationRow.account_id == account_id, ApplicationRow.id.in_(held))
         .order_by(ApplicationRow.id.desc())
+        .distinct()
     )
+    if applications is None:
+        yield from session.execute(query)
+        return
+    ordered = sorted(applications)
+    for start in range(0, len(ordered), AT_ONCE):
+        some = ordered[start : start + AT_ONCE]
+        yield from session.execute(query.where(ApplicationRow.id.in_(some)))
 
 
-def _state(session: Session, application: ApplicationRow) -> Purpose | None:
-    if application.outcome is not None:
-        return Purpose.CLOSED
-    control = control_of(session, application.account_id, application.id)
-    return None if control.stopped_at else Purpose.WAITING
-
-
-def _threads(session: Session, application: ApplicationRow) -> list[str]:
-    query = select(MessageRow.thread_id).where(
-        MessageRow.account_id == application.account_id,
-        MessageRow.application_id == application.id,
+def _stopped(session: Session, account_id: int) -> set[int]:
+    """The applications that a decision may have stopped, looked at one by one."""
+    query = select(DecisionRow.application_id).where(
+        DecisionRow.account_id == account_id,
+        DecisionRow.act == Act.STOP.value,
+        DecisionRow.undone_at.is_(None),
     )
-    return sorted(session.scalars(query.distinct()))
+    numbers = session.scalars(query.distinct()).all()
+    return {n for n in numbers if control_of(session, account_id, n).stopped_at}
 
 
 def _ready(session: Session, account_id: int) -> set[str]:

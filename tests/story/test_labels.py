@@ -13,7 +13,9 @@ import pytest
 
 from gmail.oauth import LEAST_SCOPES, MODIFY, ClientSecrets, connect
 from gmail.sandbox.oauth import Consent
+from service.app import App
 from service.control.model import Purpose
+from service.wiring import gmail_mailbox
 from tests.story.letters_in import ALEX, answer, invitation, newsletter
 from tests.story.test_control import command, letter, says, seen
 from tests.story.test_main_job import STATUS_DUE, THANK_YOU_DUE
@@ -205,3 +207,19 @@ def test_an_answer_on_a_labelled_thread_carries_the_state_on(labelled: World) ->
         if "Initech" in message.subject:
             ours = {names(labelled)[id_] for id_ in message.labels} & SHOWN
             assert ours == {"Afterword/Waiting"}
+
+
+def test_a_quiet_pass_of_a_running_service_asks_for_the_commands_alone(labelled: World) -> None:
+    app = App(
+        labelled.home.store,
+        labelled.home.settings,
+        labelled.clock,
+        lambda account: gmail_mailbox(labelled.home, account, labelled.clock.now),
+    )
+    app.run_once()
+    labelled.sandbox.clear_requests()
+    app.run_once()
+    asked = [(r.method, r.path.rpartition("/")[2]) for r in labelled.sandbox.requests]
+    assert asked.count(("GET", "labels")) == 1
+    assert asked.count(("GET", "messages")) == 2
+    assert not [method for method, _ in asked if method != "GET"]
