@@ -18,7 +18,7 @@ from service.reading.kind.language import languages
 from service.reading.model import Evidence, Facts, Kind, Person, Promise
 from service.reading.promises import find_promise
 from service.reading.view import View
-from service.reading.who import people
+from service.reading.who import people, senders
 from service.reading.who.company import company_of, from_agency
 from service.reading.who.names import same_person
 from service.reading.who.phone import call_phrase
@@ -129,8 +129,8 @@ def _organizer(view: View) -> Person | None:
     """Who sets the interview: the calendar's organizer, else the sender, where they are people."""
     named = [event.organizer for event in view.events if event.organizer and event.organizer.email]
     addresses = [Address(person.email or "", person.name) for person in named]
-    known = (people.human(address) for address in addresses)
-    return next((person for person in known if person), None) or people.human(view.message.sender)
+    known = (senders.human(address) for address in addresses)
+    return next((person for person in known if person), None) or senders.human(view.message.sender)
 
 
 def _round_name(view: View) -> str | None:
@@ -157,13 +157,13 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
         + [e.summary or "" for e in view.events[:2]]
     )
     found = people.named(view, said, company)
-    sender = people.human(view.message.sender)
+    sender = senders.writer(view)
     known = _known_addresses(view)
     if found.people and not _only_the_host(view, found):
         return people.Found(people.with_addresses(found.people, known), found.quote, found.rule)
     agency = from_agency(view)
-    if agency and (written := people.forwarded_by_agency(view)):
-        return people.Found(written, written[0].name, "forwarded")
+    if agency and (written := people.forwarded_by_agency(view)).people:
+        return written
     invited = people.invited(view)
     if invited and kind in INTERVIEWS:
         return people.Found(invited, invited[0].name, "calendar")

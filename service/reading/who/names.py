@@ -5,28 +5,31 @@ from __future__ import annotations
 
 import re
 
-from service.reading.kind.language import not_names
+from service.reading.kind.language import not_names, role_nouns
 
-_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = rf"(?:(?:O'|O’|Mc|Mac|d'|d’|L'|al-|Al-)?[{_UP}][\w'’]+(?:-[{_UP}]?[\w'’]+)*)"
-_INITIAL = rf"[{_UP}]\."
-_PARTICLE = r"(?:van|von|de|der|den|da|del|della|di|du|la|le|bin|al|el|ten|ter|y|zu|dos|st\.)"
-TITLE = (
-    r"(?:(?:Prof(?:essor)?\.?|Dr\.?|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss|Sir|Dame|Herr|Herrn|Frau"
-    r"|Mme|M\.|Mlle|Sra?\.|Hr\.|Mevr\.|Mevrouw|mevrouw|Meneer|meneer|Dhr\.|Señora?|Madame|Monsieur|Dipl\.-Ing\.|Ing\.|Rev\.|Judge)(?=\s))"
+UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+WORD = rf"(?:(?:O'|O’|Mc|Mac|d'|d’|L'|al-|Al-)?[{UP}][\w'’]+(?:-[{UP}]?[\w'’]+)*)"
+INITIAL = rf"(?:[{UP}]\.(?:-?[{UP}]\.)*)"
+PARTICLE = r"(?:van|von|de|der|den|da|del|della|di|du|la|le|bin|al|el|ten|ter|y|zu|dos|st\.)"
+TITLE_WORD = (
+    r"(?:Dr\.-Ing\.|Prof(?:essor|essora|\.in)?\.?|prof\.|Dr\.?|dr\.|Drs?\.|drs\.|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss"
+    r"|Sir|Dame|Herrn?|Frau|Mmes?|M\.|Mlle|Ma[îi]tre|Sra?\.|Hr\.|Mevr\.|[mM]evrouw|[mM]eneer|[dD]hr\.|Señora?|Don|Doña|D\.|Dª|Dña\."
+    r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|Mag\.|Rev\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
+    r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in))"
 )
+TITLE = rf"(?:{TITLE_WORD}(?=\s))"
 NAME = (
-    rf"(?:{TITLE}\s+){{0,3}}(?:{_WORD}|{_INITIAL})"
-    rf"(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_WORD}|{_INITIAL})){{0,3}}"
+    rf"(?:{TITLE}\s+){{0,3}}(?:{WORD}|{INITIAL})"
+    rf"(?:[ ](?:{PARTICLE}[ ]){{0,2}}(?:{WORD}|{INITIAL})){{0,3}}"
 )
 """A run of capitalised words that may be a name; `plausible` says whether it is one."""
 
 _TITLES = re.compile(rf"^(?:{TITLE}\s*)+")
 _STATED = re.compile(
-    r"^(?:Herrn?|Frau|Mme|M\.|Mlle|Madame|Monsieur|Mevr\.|Dhr\.|Hr\.|[mM]evrouw|[mM]eneer)\s+"
+    r"^(?:(?:Herrn?|Frau|Mmes?|M\.|Mlle|Madame|Monsieur|Mevr\.|[dD]hr\.|Hr\.|[mM]evrouw|[mM]eneer|D\.|Dª|Dña\.|Don|Doña|Kolleg(?:e|in))\s+)+"
 )
 _CONTRACTED = re.compile(r"(?:I|You|We|They|He|She|It|That|There)['’]", re.IGNORECASE)
-_ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
+ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
 """Words of other sorts that are first names as well, where a last name follows."""
 _ACADEMIC = re.compile(r"\b(?:Prof|Dr|Dra)\b")
 
@@ -35,7 +38,7 @@ def clean_name(name: str) -> str:
     """The name in one line, without quotes, role in brackets or a tail such as "via Greenhouse"."""
     name = re.sub(r"\s*[(\[|].*$", "", " ".join(name.replace('"', "").split()))
     name = re.sub(r"\s+(?:via|at|from|@|-|–|—)\s.*$", "", name, flags=re.IGNORECASE)
-    if re.fullmatch(rf"{_WORD}, {_WORD}(?: {_INITIAL})?", name):
+    if re.fullmatch(rf"{WORD}, {WORD}(?: {INITIAL})?", name):
         last, _, first = name.partition(", ")
         name = f"{first} {last}"
     return name.strip(" ,;:.'") if not re.search(r"\b[A-Z]\.$", name) else name.strip(" ,;:'")
@@ -57,6 +60,17 @@ def plain_form(name: str) -> str:
     return shorter if _ACADEMIC.match(shorter) or " " in shorter else name
 
 
+def trimmed(name: str) -> str:
+    """The name up to its first line end, without a trailing word that is none of a name."""
+    name = name.partition("\n")[0].rstrip(" ,.'’")
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in role_nouns() and not title_of(name):
+        words.pop(0)
+    while len(words) > 1 and not plausible(words[-1], single=True) and len(words[-1]) > 2:
+        words.pop()
+    return " ".join(words)
+
+
 def plausible(name: str, *, single: bool = False) -> bool:
     """Whether a run of capitalised words can be a person's name. `single`: one word will do."""
     bare = without_title(name)
@@ -67,8 +81,13 @@ def plausible(name: str, *, single: bool = False) -> bool:
         return False
     if any(_CONTRACTED.match(word) for word in words):
         return False
-    rest = words[1:] if len(words) > 1 and words[0].lower() in _ALSO_NAMES else words
+    rest = words[1:] if len(words) > 1 and words[0].lower() in ALSO_NAMES else words
     return not any(word.strip(".,'").lower() in not_names() for word in rest)
+
+
+def contracted(name: str) -> bool:
+    """Whether the first word is a pronoun run together with a verb ("You'll")."""
+    return _CONTRACTED.match(name) is not None
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -79,4 +98,12 @@ def words_of(name: str) -> frozenset[str]:
 def same_person(one: str, other: str) -> bool:
     """Whether one of two names contains the other ("Jane", "Jane Roe")."""
     first, second = words_of(one), words_of(other)
-    return bool(first and second) and (first <= second or second <= first)
+    if first and second and (first <= second or second <= first):
+        return True
+    return _short_for(one, other) or _short_for(other, one)
+
+
+def _short_for(short: str, name: str) -> bool:
+    """Whether one word alone is the beginning of the other's first name ("Bart")."""
+    word, whole = without_title(short).casefold(), without_title(name).casefold().partition(" ")
+    return len(word) >= 3 and " " not in word and bool(whole[2]) and whole[0].startswith(word)

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gmail.message.addresses import is_no_reply
 from gmail.message.model import Address
 from service.reading.kind.language import languages, role_nouns
 from service.reading.kind.phrases import matches, spaced
 from service.reading.model import Person
-from service.reading.systems import Role, system_of
 from service.reading.view import View
 from service.reading.who import names
-from service.reading.who.employers import company_key, is_office
+from service.reading.who.employers import company_key
+from service.reading.who.interviewers import asked_for, judged, writer_takes_part
+from service.reading.who.mentions import Mention, find_mentions
+from service.reading.who.senders import candidate_words, human, recruits, writer
 
 _MARK = r"(?:[\s*>•·\u2022–-]|\d\.)*"
 _ASIDE = r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
@@ -30,43 +31,22 @@ _JOINTS = (re.compile(_ASIDE + _AND), re.compile(_ASIDE + _JOB + _AND))
 """What stands between two names of a list: at first nothing but a comma or "and", then a job."""
 _NAME = re.compile(names.NAME)
 _ROW = re.compile(
-    r"^[^\n]{0,12}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,160}$", re.MULTILINE | re.IGNORECASE
+    r"^[^\n]{0,36}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,120}(?<![.!?])$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _ENTRY = re.compile(rf"^[ \t>*•·👤-]*{names.NAME}(?:,| -| –| \(| \|) ?[^\n]{{0,60}}$", re.MULTILINE)
 """A line of its own that begins with a name: "Tobias Ek, Staff Engineer"."""
-_I = r"(?:I|me|myself|ich|moi|moi-même|yo|ik)"
-_AND_ME = re.compile(rf"({names.NAME})(?:[ ]?\([^()\n]{{1,40}}\))?,? (?:and|und|et|y|en|&) {_I}\b")
-_ME_AND = re.compile(
-    rf"\b(?:[Mm]e|[Mm]yself|I|[Ii]ch|[Mm]oi|[Ii]k) (?:and|und|et|y|en|&|plus)"
-    rf" (?:(?:one of )?(?:my|our|meine?[nrm]?|mon|ma|mi|mijn) [^.,\n]{{2,40}}?,? )?({names.NAME})"
-)
-_ALSO = re.compile(
-    r"\b(?:will sit in|sitting in|(?:will|'ll|is going to) (?:also )?(?:join|be joining) (?:us|me)\b"
-    r"|joining us|kommt auch dazu|ist auch dabei|nimmt auch teil|sera également|nous rejoindra"
-    r"|también (?:estará|asistirá)|nos acompañará|sluit (?:ook )?aan|is er ook bij)",
-    re.IGNORECASE,
-)
-_ARRANGES = re.compile(
-    r"coordinator|assistant|recruit|talent|people|staffing|\bHR\b", re.IGNORECASE
-)
 _WRITER = re.compile(
     r"^[> ]*\**(?:From|Von|De|Van):\**[ ]*([^<\n@]{3,60})<(?:mailto:)?([\w.+-]+@[\w.-]+\w)",
     re.MULTILINE,
 )
-_AFTER_CLOCK = re.compile(
-    rf"\d[ ]?(?:[ap]\.?m\.?|uhr|h)?(?: [A-Z]{{2,4}})?(?:,| -| –|\t| with) ({names.NAME})[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_MACHINE = re.compile(
-    r"team|recruit|talent|careers?|jobs?\b|hr\b|hiring|people|human resources|notification|support|"
-    r"noreply|calendly|greenhouse|scheduling|calendar|candidate|humans|office|bewerb|karriere|équipe",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"^\W*(?:hi|hello|dear|hey|hallo|liebe[r]?|guten tag|bonjour|hola|beste|good (?:morning|afternoon)|"
-    r"sehr geehrte[r]?|cher|chère|estimad[oa]|querid[oa])\b[ ,]*((?:[^\W\d_][\w'.-]* ?){1,4})",
-    re.IGNORECASE,
-)
+
+
+_ENOUGH = 0.7
+"""Weight from which on a mention counts as somebody who will be there."""
+
+
+_QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,69 +58,106 @@ class Found:
     rule: str = ""
 
 
-def candidate_words(view: View) -> frozenset[str]:
-    """The words of the candidate's own name, from the addresses and the greeting."""
-    words = set(addressed(view))
-    greeting = _GREETING.match(view.prose)
-    if greeting:
-        words |= names.words_of(greeting.group(1).rstrip(",:! "))
-    return frozenset(words)
+def named(view: View, text: str, company: str | None, by: Person | None = None) -> Found:
+    """The people whom the text says the candidate will meet; `by` wrote it, else the sender."""
+    mentions = [m for m in _mentions(view, text) if _acceptable(m.name, view, company)]
+    phrased = set(_phrased(view, text, company))
+    rows = [match.span() for match in _ROW.finditer(text)]
+    entries = [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
+    rows += entries
+    taken: list[tuple[Mention, bool]] = []
+    for each in judged(text, mentions, view.language):
+        mention = each.mention
+        weight = each.weight
+        if any(mention.start <= at < mention.end for at in phrased):
+            weight += 1.2 if mention.sure else 0.4
+        in_row = any(start <= mention.start < end for start, end in rows)
+        weight += 1.2 if in_row and (mention.sure or " " in mention.name) else 0.0
+        if weight >= _ENOUGH:
+            taken.append((mention, each.joins))
+    if not taken:
+        asked = [mention for mention in mentions if asked_for(text, mention, view.language)]
+        taken = [(mention, False) for mention in asked]
+    return _found(view, text, taken, by or writer(view))
 
 
-def addressed(view: View) -> frozenset[str]:
-    """The words of the candidate's name in the addresses."""
-    words: set[str] = set()
-    for address in (*view.message.to, *view.message.cc):
-        if address.email in view.me or (not view.me and len(view.message.to) == 1):
-            words |= names.words_of(address.name)
-    return frozenset(words)
-
-
-def named(view: View, text: str, company: str | None) -> Found:
-    """The people whom the text says the candidate will meet."""
-    found: list[str] = []
-    quote = ""
-    for start in _starts(view, text):
-        run = list(_run(text, start, view, company))
-        if run and not quote:
-            quote = text[max(0, start - 30) : start].rpartition("\n")[2] + run[0]
-        found += run
-    found += _rows(view, text, company)
-    beside = [name for name in _beside_sender(text) if _acceptable(name, view, company)]
-    found += beside
-    if not found:
-        starts = _starts(view, text, weak=True)
-        found = [name for start in starts for name in _run(text, start, view, company)]
-    people = tuple(Person(name=n, title=names.title_of(n)) for n in _merged(found))
-    sender = human(view.message.sender)
-    if people and sender and (beside or _ALSO.search(text)) and not _recruits(view, sender):
+def _found(
+    view: View, text: str, taken: list[tuple[Mention, bool]], sender: Person | None
+) -> Found:
+    """The people of the mentions, with the writer where they say that they take part."""
+    written = _merged([names.plain_form(mention.name) for mention, _ in taken])
+    fuller = [*_known_names(view), *(m.name for m in _mentions(view, view.whole) if m.sure)]
+    written = _merged([_fullest(name, fuller) for name in written])
+    people = tuple(Person(name=name, title=names.title_of(name)) for name in written)
+    if not people:
+        return Found(())
+    first = taken[0][0]
+    quote = text[max(0, first.start - 30) : first.start].rpartition("\n")[2] + first.name
+    if sender:
+        only_join = all(joins for _, joins in taken) and not recruits(view, sender)
         fresh = not any(names.same_person(sender.name, person.name) for person in people)
-        people = (sender, *people) if fresh else people
+        if fresh and (only_join or writer_takes_part(text, view.language)):
+            people = (sender, *people)
     return Found(people, quote, "named")
 
 
-def _beside_sender(text: str) -> Iterator[str]:
-    """Names that stand with the sender's "I": "Frau Dr. Seidel und ich", "me and Bernard"."""
-    for pattern in (_AND_ME, _ME_AND):
-        for match in pattern.finditer(text):
-            yield names.plain_form(_trimmed(match.group(1)))
+def _known_names(view: View) -> list[str]:
+    """The names of people that the headers and the calendar give."""
+    message = view.message
+    addresses = [message.sender, *message.reply_to, *message.cc]
+    people = [person for address in addresses if (person := human(address))]
+    people += invited(view)
+    return [person.name for person in people]
 
 
-def _recruits(view: View, sender: Person) -> bool:
-    """Whether the sender signs as somebody who only arranges interviews."""
-    signed = view.whole.rpartition(sender.name)[2][:90]
-    return bool(_ARRANGES.search(signed))
+def _fullest(name: str, known: list[str]) -> str:
+    """The one longer form under which the mail names the same person, else the name."""
+    mine = names.words_of(name)
+    longer = {
+        names.words_of(other): names.plain_form(other)
+        for other in known
+        if mine < names.words_of(other) and len(names.words_of(other)) <= 4
+    }
+    if len(longer) != 1 or not mine:
+        return name
+    title = names.title_of(names.plain_form(name))
+    form = next(iter(longer.values()))
+    return f"{title} {form}" if title and not names.title_of(form) else form
 
 
-def forwarded_by_agency(view: View) -> tuple[Person, ...]:
-    """The writer of the client's mail that an agency passes on."""
-    for match in _WRITER.finditer(view.whole[:12_000]):
+def _mentions(view: View, text: str) -> list[Mention]:
+    message = view.message
+    known: set[str] = set()
+    for address in (message.sender, *message.reply_to, *message.cc):
+        if address and (person := human(address)):
+            known |= names.words_of(person.name)
+    for event in view.events:
+        guests = [attendee.person for attendee in event.attendees if not attendee.is_resource]
+        for person in (*guests, *([event.organizer] if event.organizer else [])):
+            if names.plausible(person.name):
+                known |= names.words_of(person.name)
+    never = candidate_words(view)
+    return list(find_mentions(text, frozenset(known) - never, never))
+
+
+def _phrased(view: View, text: str, company: str | None) -> Iterator[int]:
+    """Where names stand that a phrase of the language files introduces, or one of its list."""
+    for start in _starts(view, text):
+        yield from _run(text, start, view, company)
+
+
+def forwarded_by_agency(view: View) -> Found:
+    """Whom the client's mail that an agency passes on names, else its writer."""
+    text = view.whole[:12_000]
+    for match in _WRITER.finditer(text):
         person = human(Address(match.group(2).lower(), match.group(1).strip(' "')))
         mine = view.message.sender.email.rpartition("@")[2] if view.message.sender else ""
         email = person.email if person and person.email else ""
         if person and email not in view.me and email.rpartition("@")[2] != mine:
-            return (person,)
-    return ()
+            passed_on = _QUOTE_MARKS.sub("", text[match.end() :])
+            named_there = named(view, passed_on, None, by=person).people
+            return Found(named_there or (person,), person.name, "forwarded")
+    return Found(())
 
 
 def sender_speaks(view: View) -> bool:
@@ -170,24 +187,6 @@ def _persons(view: View, listed: Iterable[Person]) -> tuple[Person, ...]:
         if known and known.email not in view.me and not names.words_of(known.name) <= candidate:
             found.setdefault(known.email or known.name, known)
     return tuple(found.values())
-
-
-def human(address: Address | None) -> Person | None:
-    """The person behind an address, where it is a person's: named, no machine, no team."""
-    if address is None or is_no_reply(address.email):
-        return None
-    name = _trimmed(names.clean_name(address.name))
-    system = system_of(address.email)
-    if system is not None and system.role is not Role.FREE_MAIL:
-        return None
-    label = re.sub(r"[^a-z0-9]", "", address.email.rpartition("@")[2].partition(".")[0].lower())
-    if is_office(address.email) and (" " not in name or company_key(name) in label):
-        return None
-    if " " in name and company_key(name) == label:
-        return None
-    if not names.plausible(name, single=True) or _MACHINE.search(name):
-        return None
-    return Person(name=name, email=address.email, title=names.title_of(name))
 
 
 def with_addresses(
@@ -237,16 +236,17 @@ def _starts(view: View, text: str, *, weak: bool = False) -> Iterator[int]:
                 yield match.start("p")
 
 
-def _run(text: str, start: int, view: View, company: str | None) -> Iterator[str]:
-    """The names of one list, from `start` on."""
+def _run(text: str, start: int, view: View, company: str | None) -> Iterator[int]:
+    """Where the names of one list begin, from `start` on."""
     at: int | None = start
     while at is not None:
         match = _NAME.match(text, at)
-        name = _trimmed(match.group()) if match else ""
+        name = names.trimmed(match.group()) if match else ""
         if not match or not _acceptable(name, view, company):
             return
-        yield names.plain_form(name)
-        end = match.start() + match.group().index(name) + len(name)
+        begin = match.start() + match.group().index(name)
+        yield begin + len(names.title_of(name) or "")
+        end = begin + len(name)
         at = _next_name(text, end, view, company)
 
 
@@ -255,42 +255,13 @@ def _next_name(text: str, end: int, view: View, company: str | None) -> int | No
     for joint in _JOINTS:
         match = joint.match(text, end)
         following = _NAME.match(text, match.end()) if match else None
-        if match and following and _acceptable(_trimmed(following.group()), view, company):
+        if match and following and _acceptable(names.trimmed(following.group()), view, company):
             return match.end()
     return None
 
 
-def _rows(view: View, text: str, company: str | None) -> Iterator[str]:
-    """The names in the rows of a day's plan: a time and a name in one line."""
-    rows = list(_ROW.finditer(text))
-    for match in _AFTER_CLOCK.finditer(text):
-        name = _trimmed(match.group(1))
-        if " " in name and name[:1].isupper() and _acceptable(name, view, company):
-            yield names.plain_form(name)
-    if not rows:
-        return
-    titled = [m.group() for m in _ENTRY.finditer(text) if _names_a_job(m.group())]
-    entries = [*(row.group() for row in rows), *titled]
-    for entry in entries:
-        for match in _NAME.finditer(entry):
-            name = _trimmed(match.group())
-            if " " in names.without_title(name) and _acceptable(name, view, company):
-                yield names.plain_form(name)
-
-
 def _names_a_job(line: str) -> bool:
     return any(word in role_nouns() for word in re.findall(r"[a-z]+", line.lower()))
-
-
-def _trimmed(name: str) -> str:
-    """The name up to its first line end, without a trailing word that is none of a name."""
-    name = name.partition("\n")[0].rstrip(" ,.'’")
-    words = name.split()
-    while len(words) > 1 and words[0].lower() in role_nouns() and not names.title_of(name):
-        words.pop(0)
-    while len(words) > 1 and not names.plausible(words[-1], single=True) and len(words[-1]) > 2:
-        words.pop()
-    return " ".join(words)
 
 
 def _acceptable(name: str, view: View, company: str | None) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from service.reading.view import View
-from service.reading.who import names, people
+from service.reading.who import names, senders
 
 _LONGEST = 8000
 _SIGNATURE = 900
@@ -19,7 +19,7 @@ _SIGNATURE = 900
 
 def signed_as(view: View) -> str | None:
     """The first name alone, where the sender signs with it ("Best, Nora"); else None."""
-    sender = people.human(view.message.sender)
+    sender = senders.human(view.message.sender)
     words = names.without_title(sender.name).split() if sender else []
     if not words or len(words[0].rstrip(".")) < 2:
         return None
@@ -43,7 +43,7 @@ def is_informal(view: View) -> bool:
     if form is None or greeting is None:
         return False
     named = names.words_of(greeting.group("name") or "")
-    if not greeting.group("word") and not named & people.addressed(view):
+    if not greeting.group("word") and not named & senders.addressed(view):
         return False
     if form.close is None or form.distant is None:
         return signed_as(view) is not None

@@ -1,0 +1,96 @@
+# ruff: noqa: E501  # patterns of real mail: its own dashes and quotes
+"""Who writes and to whom: the person behind an address, the signer, the candidate's name (pure)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from gmail.message.addresses import is_no_reply
+from gmail.message.model import Address
+from service.reading.model import Person
+from service.reading.systems import Role, system_of
+from service.reading.view import View
+from service.reading.who import names
+from service.reading.who.employers import company_key, is_office
+from service.reading.who.mentions import find_mentions
+
+_ARRANGES = re.compile(
+    r"coordinator|assistant|recruit|talent|people|staffing|\bHR\b", re.IGNORECASE
+)
+_MACHINE = re.compile(
+    r"team|recruit|talent|careers?|jobs?\b|hr\b|hiring|people|human resources|notification|support|"
+    r"noreply|calendly|greenhouse|scheduling|calendar|candidate|humans|office|bewerb|karriere|équipe",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|dear|hey|hallo|liebe[r]?|guten tag|bonjour|hola|beste|good (?:morning|afternoon)|"
+    r"sehr geehrte[r]?|cher|chère|estimad[oa]|querid[oa])\b[ ,]*((?:[^\W\d_][\w'.-]* ?){1,4})",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:[\w' ]{0,20}\b(?:regards|wishes|sincerely|truly|faithfully|thanks|thank you|cheers|best|cordially|respectfully)|"
+    r"[\w ]{0,24}\b(?:gr[uü](?:ß|ss)en?|herzlich)|[\w' ]{0,20}\b(?:cordialement|salutations|bien à vous)|"
+    r"[\w ,]{0,24}\b(?:saludos?|atentamente|abrazo)|[\w ]{0,24}\b(?:groet(?:en)?|hoogachtend))\b[\w ]{0,14}[,.!]?$",
+    re.IGNORECASE,
+)
+
+
+def candidate_words(view: View) -> frozenset[str]:
+    """The words of the candidate's own name, from the addresses and the greeting."""
+    words = set(addressed(view))
+    greeting = _GREETING.match(view.prose)
+    if greeting:
+        words |= names.words_of(greeting.group(1).rstrip(",:! "))
+    return frozenset(words)
+
+
+def addressed(view: View) -> frozenset[str]:
+    """The words of the candidate's name in the addresses."""
+    words: set[str] = set()
+    for address in (*view.message.to, *view.message.cc):
+        if address.email in view.me or (not view.me and len(view.message.to) == 1):
+            words |= names.words_of(address.name)
+    return frozenset(words)
+
+
+def writer(view: View) -> Person | None:
+    """The person who writes: the sender, or where that is an office, who signs."""
+    return human(view.message.sender) or signer(view)
+
+
+def signer(view: View) -> Person | None:
+    """Who signs by a name of their own in the last lines, below the closing words."""
+    lines = [line.strip(" *_>") for line in view.prose.rstrip().splitlines() if line.strip()][-8:]
+    for before, line in pairwise(lines):
+        if not _CLOSING.match(before):
+            continue
+        found = list(find_mentions(line.partition(",")[0], frozenset(), candidate_words(view)))
+        only = found[0] if len(found) == 1 and found[0].sure else None
+        if only and " " in only.name and len(only.name) + 3 >= len(line.partition(",")[0]):
+            return Person(name=only.name, title=names.title_of(only.name))
+    return None
+
+
+def human(address: Address | None) -> Person | None:
+    """The person behind an address, where it is a person's: named, no machine, no team."""
+    if address is None or is_no_reply(address.email):
+        return None
+    name = names.trimmed(names.clean_name(address.name))
+    system = system_of(address.email)
+    if system is not None and system.role is not Role.FREE_MAIL:
+        return None
+    label = re.sub(r"[^a-z0-9]", "", address.email.rpartition("@")[2].partition(".")[0].lower())
+    if is_office(address.email) and (" " not in name or company_key(name) in label):
+        return None
+    if " " in name and company_key(name) == label:
+        return None
+    if not names.plausible(name, single=True) or _MACHINE.search(name):
+        return None
+    return Person(name=name, email=address.email, title=names.title_of(name))
+
+
+def recruits(view: View, sender: Person) -> bool:
+    """Whether the sender signs as somebody who only arranges interviews."""
+    signed = view.whole.rpartition(sender.name)[2][:90]
+    return bool(_ARRANGES.search(signed))
