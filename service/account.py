@@ -110,11 +110,13 @@ class AccountWorker:
         reconciler: Reconciler | None = None
         planned = failed = 0
         done: set[int] = set()
+        last: applications.Turn | None = None
         while True:
             with self._store.read() as session:
-                rows = applications.due(session, self._account_id, now, AT_ONCE + len(done))
-            due = [row.id for row in rows if row.id not in done]
-            if not due:
+                turns = applications.due(session, self._account_id, now, AT_ONCE, last)
+            due = [number for _, number in turns if number not in done]
+            last = turns[-1] if turns else None
+            if last is None:
                 return Pass(planned, failed, applications=frozenset(done))
             done.update(due)
             # Made only when something is due: the rules ask Gmail for the account's signatures.

@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 HORIZON = timedelta(days=1)
 """Window edges within this get a wake-up of their own; the daily upkeep sets the next ones."""
 
+EDGES = 50
+"""Edges known ahead: each pass finds the next ones, however many applications there are."""
+
 OpenMailbox = Callable[[str], Mailbox]
 AfterPass = Callable[[], None]
 Ready = Callable[[], None]
@@ -137,7 +140,7 @@ class App:
         now = self._clock.now()
         self.pulse.beat(now)
         with self._store.read() as session:
-            due = bool(applications.next_edges(session, now, timedelta(0)))
+            due = applications.anything_due(session, now)
         if due or self._reload():
             self.work()
 
@@ -160,7 +163,7 @@ class App:
         if self._timers is None:
             return
         with self._store.read() as session:
-            edges = applications.next_edges(session, self._clock.now(), HORIZON)
+            edges = applications.next_edges(session, self._clock.now(), HORIZON, EDGES)
         self._timers.set_edges(edges)
 
     def _started_timers(self) -> Timers:

@@ -20,7 +20,10 @@ def forbidden_in(text: str, request: LetterRequest) -> tuple[str, ...]:
     """
     own = _own(request)
     shown = clean.visible(text)
-    names = (clean.visible(name)[:200] for name in request.forbidden_names)
+    folded = shown.casefold()
+    shortened = (clean.visible(name)[:200] for name in request.forbidden_names)
+    # Most names of many stand nowhere in the text: the careful look is for those that may.
+    names = (name for name in shortened if name.casefold() in folded)
     return tuple(
         name
         for name in dict.fromkeys(names)

@@ -24,7 +24,7 @@ def enqueue(session: Session, account_id: int, refs: Iterable[tuple[str, str]]) 
     Applying the same change twice is harmless: this is what makes history at-least-once safe.
     """
     wanted = dict(refs)
-    for chunk in _chunks(wanted):
+    for chunk in chunks(wanted):
         for table in (Fetch, MessageRow):
             ids = select(table.id).where(table.account_id == account_id, table.id.in_(chunk))
             for known in session.scalars(ids):
@@ -91,7 +91,7 @@ def untold(session: Session, account_id: int) -> set[str]:
 
 
 def told(session: Session, account_id: int, ids: Collection[str]) -> None:
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         session.execute(
             update(MessageRow)
             .where(MessageRow.account_id == account_id, MessageRow.id.in_(chunk))
@@ -186,7 +186,7 @@ def read_messages(
 def as_read(session: Session, account_id: int, ids: Collection[str]) -> dict[str, ReadMessage]:
     """The same as the reader read them, whatever the person corrected."""
     found: dict[str, ReadMessage] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(MessageRow.id, MessageRow.read).where(
             MessageRow.account_id == account_id,
             MessageRow.id.in_(chunk),
@@ -231,7 +231,7 @@ def related(session: Session, account_id: int, seeds: Collection[str]) -> set[st
 
 def _of_same_applications(session: Session, account_id: int, ids: Collection[str]) -> set[str]:
     numbers: set[int] = set()
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(MessageRow.application_id).where(
             MessageRow.account_id == account_id, MessageRow.id.in_(chunk)
         )
@@ -256,7 +256,7 @@ def _closure(session: Session, account_id: int, seeds: set[str], *, anchors_only
 
 def _keys(session: Session, account_id: int, ids: Collection[str]) -> set[str]:
     keys: set[str] = set()
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(MessageKey.key).where(
             MessageKey.account_id == account_id, MessageKey.message_id.in_(chunk)
         )
@@ -268,7 +268,7 @@ def _sharing(
     session: Session, account_id: int, keys: Collection[str], *, anchors_only: bool
 ) -> set[str]:
     found: set[str] = set()
-    for chunk in _chunks(keys):
+    for chunk in chunks(keys):
         query = select(MessageKey.message_id).where(
             MessageKey.account_id == account_id, MessageKey.key.in_(chunk)
         )
@@ -283,7 +283,8 @@ def strike(session: Session, account_id: int, id_: str) -> None:
     session.execute(delete(Fetch).where(Fetch.account_id == account_id, Fetch.id == id_))
 
 
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values in order, in lists short enough for one statement."""
     ordered = sorted(values)
     for start in range(0, len(ordered), CHUNK):
         yield ordered[start : start + CHUNK]
