@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.applications import Application
 from service.outcomes import NOTHING_LEFT
 from service.rounds import Round
+from service.store.mail import chunks
 from service.store.models import (
     Account,
     ApplicationRow,
@@ -21,6 +22,9 @@ from service.store.models import (
     MessageRow,
     NoteRow,
 )
+
+Turn = tuple[datetime, int]
+"""When an application was due, and its number: the order in which they are planned."""
 
 
 def adopt(
@@ -46,11 +50,13 @@ def adopt(
 
 
 def _application_of(session: Session, account_id: int, ids: Collection[str]) -> dict[str, int]:
-    query = select(MessageRow.id, MessageRow.application_id).where(
-        MessageRow.account_id == account_id, MessageRow.application_id.is_not(None)
-    )
-    wanted = set(ids)
-    return {id_: number for id_, number in session.execute(query) if id_ in wanted and number}
+    found: dict[str, int] = {}
+    for chunk in chunks(ids):
+        query = select(MessageRow.id, MessageRow.application_id).where(
+            MessageRow.account_id == account_id, MessageRow.id.in_(chunk)
+        )
+        found.update((id_, number) for id_, number in session.execute(query) if number)
+    return found
 
 
 def _row_for(
@@ -179,23 +185,48 @@ def _elsewhere(session: Session, row: ApplicationRow, found: Round) -> Interview
     return interview
 
 
-def due(session: Session, account_id: int, now: datetime, limit: int) -> list[ApplicationRow]:
-    """The applications whose next change has come, the longest overdue first."""
-    query = (
-        select(ApplicationRow)
-        .where(ApplicationRow.account_id == account_id, ApplicationRow.next_at <= now)
-        .order_by(ApplicationRow.next_at, ApplicationRow.id)
-        .limit(limit)
+def due(
+    session: Session, account_id: int, now: datetime, limit: int, after: Turn | None = None
+) -> list[Turn]:
+    """Whose next change has come, the longest overdue first; `after` is where the last list ended.
+
+    A list goes on behind the last one, so that what is still due is not read again and again.
+    """
+    query = select(ApplicationRow.next_at, ApplicationRow.id).where(
+        ApplicationRow.account_id == account_id, ApplicationRow.next_at <= now
     )
-    return list(session.scalars(query))
+    if after is not None:
+        at, number = after
+        # The first bound says the same again, in words that the index understands.
+        later = or_(ApplicationRow.next_at > at, ApplicationRow.id > number)
+        query = query.where(ApplicationRow.next_at >= at, later)
+    query = query.order_by(ApplicationRow.next_at, ApplicationRow.id).limit(limit)
+    return [(at, number) for at, number in session.execute(query) if at]
 
 
-def next_edges(session: Session, now: datetime, horizon: timedelta) -> list[datetime]:
-    """When time alone changes something within the horizon, over all accounts."""
+def anything_due(session: Session, now: datetime) -> bool:
+    """Whether a change has come in an account that can be worked on now."""
+    query = (
+        select(ApplicationRow.id)
+        .join(Account, Account.id == ApplicationRow.account_id)
+        .where(
+            ApplicationRow.next_at <= now,
+            Account.grant_lost_at.is_(None),
+            or_(Account.rests_until.is_(None), Account.rests_until <= now),
+        )
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def next_edges(
+    session: Session, now: datetime, horizon: timedelta, limit: int | None = None
+) -> list[datetime]:
+    """When time alone changes something within the horizon, over all accounts, the first ones."""
     query = select(ApplicationRow.next_at).where(
         ApplicationRow.next_at.is_not(None), ApplicationRow.next_at <= now + horizon
     )
-    return sorted({edge for edge in session.scalars(query.distinct()) if edge})
+    query = query.distinct().order_by(ApplicationRow.next_at).limit(limit)
+    return [edge for edge in session.scalars(query) if edge]
 
 
 def replan_if_new(session: Session, account_id: int, mark: str, now: datetime) -> bool:
