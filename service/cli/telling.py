@@ -35,6 +35,7 @@ _FATES = {
     "discarded": "was deleted by you",
     "edited": "was edited by you: it is yours",
     "not_written": "was not written",
+    "closed": "is over",
 }
 
 

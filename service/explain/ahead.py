@@ -22,14 +22,18 @@ _COUNTED = frozenset({Rule.AFTER_INTERVIEW, Rule.AFTER_LAST_WORD, Rule.AFTER_STA
 
 
 def next_steps(found: Outlook, now: datetime, zone: ZoneInfo) -> list[Row]:
-    """What happens by itself if nobody does anything, soonest first; what has no date last."""
+    """What waits for the person, then what happens by itself, soonest first, undated last."""
     steps = [
         *_drafts(found),
         *_interviews(found, now, zone),
         *_letters(found, zone),
         *_ends(found, now, zone),
     ]
-    return sorted(steps, key=lambda step: (step["at"] is None, step["at"] or ""))
+    return sorted(steps, key=_soonest)
+
+
+def _soonest(step: Row) -> tuple[bool, bool, str]:
+    return not step.get("due"), step["at"] is None, step["at"] or ""
 
 
 def _interviews(found: Outlook, now: datetime, zone: ZoneInfo) -> Iterator[Row]:

@@ -77,6 +77,8 @@ def _therefore(message: ReadMessage, began: datetime | None) -> str | None:
         return "This is a decision: it ends the application."
     if is_answer(message):
         return "This is an answer: the wait before it is over, and a new one begins."
+    if message.facts.automatic is Automatic.BOUNCE:
+        return "The address that failed is marked: nobody is written to there any more."
     if message.facts.automatic is Automatic.AUTO_REPLY and message.facts.away_until:
         return "This is no answer, but the next letter waits for their return."
     return "This is no answer."
