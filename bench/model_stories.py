@@ -2,7 +2,7 @@
 
     python -m bench.model_stories --stories 50000 --seed 1000 --minutes 25
 
-Results go to bench/results/model.json with --write. A failure is told as the shortest story
+With --write the figures go to bench/results/model.json. A failure is told as the shortest story
 that shows it; the seed of its share tells it again.
 """
 
@@ -55,12 +55,12 @@ def main() -> int:
             break
         with tempfile.TemporaryDirectory() as folder, theatre_in(Path(folder)) as theatre:
             _share(theatre, number, figures, shrink=asked.shrink)
-        print(f"seed {number}: {figures.stories} stories, {len(figures.failures)} failures",
-              flush=True)  # fmt: skip
+        told = f"{figures.stories} stories, {len(figures.failures)} failures"
+        print(f"seed {number}: {told}", flush=True)
+        if asked.write:  # after each share: a run that is stopped leaves its figures
+            RESULT.write_text(json.dumps(asdict(figures), indent=2) + "\n", encoding="utf-8")
         if figures.failures and asked.stop:
             break
-    if asked.write:
-        RESULT.write_text(json.dumps(asdict(figures), indent=2) + "\n", encoding="utf-8")
     return 1 if figures.failures else 0
 
 
