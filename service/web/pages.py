@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from service.views import short
 from service.web.desk import Desk
 from service.web.gate import Keys
-from service.web.visible import finalize
+from service.web.visible import finalize, visible
 
 _AN_HOUR, _A_DAY = 3600, 86400
 
@@ -32,6 +33,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters |= {"when": when, "day": day, "away": away, "words": words}
+        self._environment.filters["ticked"] = ticked
 
     def page(self, name: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A whole page, with the notice of the act before it."""
@@ -88,6 +90,17 @@ def away(moment: str | datetime, now: datetime) -> str:
 def words(name: str | None) -> str:
     """A name of our own as words: "status check"."""
     return (name or "").replace("_", " ")
+
+
+def ticked(text: str) -> Markup:
+    """A text of our own in which `commands` stand as code; all of it is escaped."""
+    parts = [escape(visible(part)) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return escape(visible(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
 
 
 def _counted(number: int, what: str) -> str:

@@ -1,0 +1,89 @@
+"""Headless Chromium and axe-core for the page's tests; where they are not, the reason in words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+AXE = "axe-core@4.14.1"
+"""Licensed MPL-2.0, so that it is fetched for the test and never shipped."""
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+AS_ROOT = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+SHOTS = Path(os.environ.get("AFTERWORD_SCREENSHOTS") or Path(__file__).parents[3] / "var/screens")
+"""Where the pictures go; the folder `var` is never committed."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser of this machine; the test is skipped where there is none."""
+    found = os.environ.get("AFTERWORD_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM)), None
+    )
+    if found is None:
+        pytest.skip("no Chromium is installed here (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=AS_ROOT)
+        yield browser
+        browser.close()
+
+
+def axe_source() -> str:
+    """axe-core's script, fetched once into the user's cache; skipped where npm cannot fetch it."""
+    kept = Path(platformdirs.user_cache_dir("afterword-tests", appauthor=False)) / f"{AXE}.js"
+    if not kept.exists():
+        _fetch(kept)
+    return kept.read_text(encoding="utf-8")
+
+
+def _fetch(kept: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed here, so that axe-core cannot be fetched")
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(
+            [npm, "pack", AXE, "--silent", "--pack-destination", folder],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        packed = next(Path(folder).glob("*.tgz"), None)
+        if run.returncode != 0 or packed is None:
+            pytest.skip(f"npm could not fetch {AXE}: {run.stderr.strip()[-200:]}")
+        with tarfile.open(packed) as archive:
+            script = archive.extractfile("package/axe.min.js")
+            assert script is not None
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(script.read())
+
+
+def complaints(page: Page, axe: str) -> list[str]:
+    """What axe finds wrong on the page as it stands: every rule it has, of any weight."""
+    page.evaluate(axe)  # through the debugger: the page's own policy lets no foreign script in
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['impact']} {each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+SHIFTS = """new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }))
+    .observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})"""
+"""How much of the page has moved since it began to show (Cumulative Layout Shift)."""
