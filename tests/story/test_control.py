@@ -237,3 +237,12 @@ def test_a_name_that_may_mean_several_lists_them(world: World) -> None:
     run = command(world, "stop", "initech")
     assert run.exit_code == 2
     assert "1 (Initech, Data Engineer); 2 (Initech, Designer)" in run.stderr
+
+
+def test_a_stop_takes_an_overdue_draft_back_too(world: World) -> None:
+    placed(world)
+    world.go_to("2026-03-08 15:00")
+    assert len(world.drafts()) == 1  # its window has closed; it may still be sent
+    says(world, "stop")
+    world.work()
+    assert world.drafts() == []
