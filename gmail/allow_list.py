@@ -113,6 +113,8 @@ RULES: tuple[Rule, ...] = (
     _read("sendAs.list", f"{_ME}/settings/sendAs", 1),
     _write("labels.create", "POST", f"{_ME}/labels", 5, opt_in=True),
     _write("threads.modify", "POST", f"{_ME}/threads/{_ID}/modify", 10, opt_in=True),
+    # Puts a message into the person's own mailbox, as IMAP APPEND does; nothing is sent.
+    _write("messages.insert", "POST", f"{_ME}/messages", 25, opt_in=True),
 )
 
 MOST_IN_A_BATCH = 25
@@ -145,7 +147,9 @@ class AllowList:
         if method == "POST" and path == "batch" and not query:
             return self._check_batch(headers, body)
         rule = self._rule_for(method, path, query)
-        if rule.opt_in:
+        if rule.name == "messages.insert":
+            _check_inserted(body)
+        elif rule.opt_in:
             _check_labels(rule, body)
         if rule.method == "GET" and body:
             raise NotOnAllowListError(f"{rule.name} came with a body")
@@ -222,6 +226,18 @@ def _check_labels(rule: Rule, body: str | bytes | None) -> None:
         known = False
     if not known:
         raise NotOnAllowListError(f"{rule.name} would move more than labels of the person's")
+
+
+def _check_inserted(body: str | bytes | None) -> None:
+    """What is inserted is new mail in the inbox, and nothing else."""
+    try:
+        document = json.loads(body or b"{}")
+        known = set(document) == {"raw", "labelIds"}
+        known = known and set(document["labelIds"]) == {"INBOX", "UNREAD"}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        known = False
+    if not known:
+        raise NotOnAllowListError("messages.insert would do more than put mail into the inbox")
 
 
 def _content_type(headers: Mapping[str, str]) -> str:

@@ -47,7 +47,7 @@ class AccountWorker:
 
     `rules` and `mark` are asked anew at each pass; another mark (settings or program have changed)
     means that every open application is planned anew. `labels` keeps the labels in Gmail, if the
-    person asked for them.
+    person asked for them; `digest` is told of each pass.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class AccountWorker:
         rules: Callable[[], Rules],
         mark: Callable[[], str],
         labels: Callable[[], LabelKeeper | None] = lambda: None,
+        digest: Callable[[datetime], None] = lambda _now: None,
     ) -> None:
         self._store = store
         self._mailbox = mailbox
@@ -67,6 +68,7 @@ class AccountWorker:
         self._rules = rules
         self._mark = mark
         self._labels = labels
+        self._digest = digest
 
     def work(self, now: datetime, on_progress: OnProgress | None = None) -> Pass:
         """One pass. What Gmail refuses ends the pass, never the service; nothing is lost."""
@@ -104,6 +106,9 @@ class AccountWorker:
             problem = _tried(labels, lambda: labels.show(now, result.applications))
         if problem != account.labels_problem:
             self._note(labels_problem=problem)
+        problem = _problem_of("digest", lambda: self._digest(now))
+        if problem != account.digest_problem:
+            self._note(digest_problem=problem)
         return result
 
     def _plan_due(self, seen: Drafts, now: datetime) -> Pass:
@@ -153,13 +158,20 @@ class AccountWorker:
 
 def _tried(labels: LabelKeeper, step: Callable[[], None]) -> str | None:
     """Do a step of the labels; what Gmail refuses of it is said, and never stops the letters."""
+    problem = _problem_of("labels", step)
+    if problem:
+        labels.open_anew()
+    return problem
+
+
+def _problem_of(what: str, step: Callable[[], None]) -> str | None:
+    """Do what is opt-in; what Gmail refuses of it is said, and never stops the letters."""
     try:
         step()
     except (GrantLostError, AccountRestsError, UnavailableError):
         raise
     except GmailError as error:
-        log.warning("labels: %s", type(error).__name__)
-        labels.open_anew()
+        log.warning("%s: %s", what, type(error).__name__)
         return f"{error}. {error.advice}"
     return None
 

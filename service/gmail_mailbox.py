@@ -12,7 +12,7 @@ from gmail.errors import GmailError, NotFoundError, ScopeMissingError
 from gmail.message.html_text import html_to_text
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
-from service.mailbox import Labels, News, Ref, SendAs, Unread
+from service.mailbox import Inbox, Labels, News, Ref, SendAs, Unread
 
 JUNK = frozenset({"SPAM", "TRASH"})
 
@@ -30,11 +30,11 @@ class GmailMailbox:
     """A `service.mailbox.Mailbox` over one account's client."""
 
     def __init__(
-        self, address: str, client: GmailClient, open_labels: Callable[[], Labels] | None = None
+        self, address: str, client: GmailClient, open_wider: Callable[[], GmailClient] | None = None
     ) -> None:
         self.address = address
         self._client = client
-        self._open_labels = open_labels
+        self._open_wider = open_wider
 
     def cursor(self) -> str:
         try:
@@ -129,9 +129,16 @@ class GmailMailbox:
         return drafts.withdraw(self._client, placed)
 
     def labels(self) -> Labels:
-        if self._open_labels is None:
-            raise ScopeMissingError("this mailbox was opened without its labels")
-        return self._open_labels()
+        return GmailLabels(self._wider())
+
+    def inbox(self) -> Inbox:
+        return GmailInbox(self._wider())
+
+    def _wider(self) -> GmailClient:
+        """The client of what the person opted in to."""
+        if self._open_wider is None:
+            raise ScopeMissingError("this mailbox was opened for reading and drafts alone")
+        return self._open_wider()
 
 
 class GmailLabels:
@@ -151,3 +158,17 @@ class GmailLabels:
 
     def change(self, thread_id: str, *, add: Sequence[str], remove: Sequence[str]) -> None:
         self._client.modify_thread(thread_id, add=add, remove=remove)
+
+
+class GmailInbox:
+    """A `service.mailbox.Inbox` over a client that may do what was opted in to; good for once."""
+
+    def __init__(self, client: GmailClient) -> None:
+        self._client = client
+
+    def insert(self, raw: bytes) -> Ref:
+        try:
+            ref = self._client.insert_message(raw)
+        finally:
+            self._client.close()
+        return Ref(ref.id, ref.thread_id)

@@ -72,6 +72,14 @@ class Labels(Protocol):
         ...
 
 
+class Inbox(Protocol):
+    """The person's inbox, where they opted in to be written to. May raise GmailError."""
+
+    def insert(self, raw: bytes) -> Ref:
+        """Put a message there, unread; nothing is sent."""
+        ...
+
+
 class Mailbox(Protocol):
     """One account's mail. All methods may raise gmail.errors.GmailError."""
 
@@ -119,6 +127,10 @@ class Mailbox(Protocol):
 
     def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         """Delete a draft, but only if it still is one and is word for word ours."""
+        ...
+
+    def inbox(self) -> Inbox:
+        """Their inbox; ScopeMissingError where they have not allowed it."""
         ...
 
     def labels(self) -> Labels:

@@ -177,6 +177,7 @@ def _account(session: Session, account: Account, zone: ZoneInfo) -> Row:
         "rests_until": _local(account.rests_until, zone),
         "connected": account.grant_lost_at is None,
         "labels_problem": account.labels_problem,
+        "digest_problem": account.digest_problem,
         "to_read": mail.waiting_count(session, account.id),
         "unreadable": [
             {"message": id_, "problem": problem}

@@ -23,12 +23,13 @@ from scheduler.policy import Openings
 from service.account import AccountWorker
 from service.config import Settings, config_path, data_folder, load
 from service.control.labels import LabelKeeper
-from service.gmail_mailbox import GmailLabels, GmailMailbox
+from service.digest.keeper import DigestKeeper
+from service.gmail_mailbox import GmailMailbox
 from service.intake import Intake
 from service.language_model import polisher_of
 from service.letters.model import Signatory
 from service.letters.templates import Templates
-from service.mailbox import Labels, Mailbox, SendAs
+from service.mailbox import Mailbox, SendAs
 from service.plan import Candidate
 from service.reading.model import Facts
 from service.reading.reader import read
@@ -154,6 +155,7 @@ def worker_for(
         calendar = candidate_of(settings(), mailbox.address).calendar
         return calendar.add(now, settings().gmail.snooze, Openings())
 
+    digests = DigestKeeper(store, account_id, mailbox.inbox)
     keeper = LabelKeeper(store, account_id, mailbox.labels, snoozed_until)
     return AccountWorker(
         store,
@@ -163,7 +165,14 @@ def worker_for(
         rules=lambda: rules_of(settings(), mailbox.address, lambda: tuple(mailbox.send_as())),
         mark=lambda: mark_of(settings()),
         labels=lambda: keeper if _wants_labels(settings()) else None,
+        digest=lambda now: _digest(digests, settings(), now),
     )
+
+
+def _digest(digests: DigestKeeper, settings: Settings, now: datetime) -> None:
+    """The day's digest, if one is wanted."""
+    if settings.notify.digest is not None and settings.mode == "draft":
+        digests.keep(settings.notify.digest, settings.candidate.zone, now)
 
 
 def _wants_labels(settings: Settings) -> bool:
@@ -192,12 +201,12 @@ def gmail_mailbox(
     keys = credentials(account, home.tokens, home.endpoint)
     meter = meter or QuotaMeter(home.settings.gmail.quota_units_per_minute)
 
-    def open_labels() -> Labels:
-        # A client of its own: the one that reads and drafts can never touch a label. The token is
-        # read anew, since `afterword connect` may have been granted more meanwhile.
+    def open_wider() -> GmailClient:
+        # A client of its own: the one that reads and drafts can never do what is opt-in. The token
+        # is read anew, since `afterword connect` may have been granted more meanwhile.
         wider = credentials(account, home.tokens, home.endpoint)
         check_scopes(wider.grant, [MODIFY])
-        return GmailLabels(GmailClient(wider, home.endpoint, now=now, meter=meter, modify=True))
+        return GmailClient(wider, home.endpoint, now=now, meter=meter, modify=True)
 
     client = GmailClient(keys, home.endpoint, now=now, meter=meter)
-    return GmailMailbox(account, client, open_labels)
+    return GmailMailbox(account, client, open_wider)

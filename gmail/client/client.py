@@ -23,6 +23,7 @@ from gmail.client.values import (
     DraftRef,
     HistoryPage,
     Label,
+    MessageRef,
     Profile,
     RawDraft,
     RawMessage,
@@ -238,6 +239,11 @@ class GmailClient:
         """All labels, Gmail's and the person's."""
         doc = self._ask(self._users().labels().list(userId="me"))
         return _shaped(lambda: tuple(_label(entry) for entry in doc.get("labels") or ()))
+
+    def insert_message(self, raw: bytes) -> MessageRef:
+        """Put a message into the inbox, unread; nothing is sent (opt-in)."""
+        body = {"raw": to_base64url(raw), "labelIds": ["INBOX", "UNREAD"]}
+        return self._write(self._users().messages().insert(userId="me", body=body), message_ref)
 
     def create_label(self, name: str) -> Label:
         """Make a label (opt-in). Raises RefusedError where the name is taken."""

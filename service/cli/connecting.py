@@ -21,6 +21,7 @@ from gmail.oauth import connect as ask_in_browser
 from gmail.oauth import disconnect as end_grant
 from gmail.oauth.flow import HAND_PORT
 from service.cli.guard import MisuseError
+from service.config import Settings
 from service.store.accounts import account_for, accounts
 from service.wiring import Home
 
@@ -42,7 +43,7 @@ def connect(config: Path | None, secrets: Path | None, *, by_hand: bool, port: i
     home = Home.open(config)
     client = _client_secrets(home, secrets)
     hint = home.settings.candidate.email
-    scopes = (*LEAST_SCOPES, MODIFY) if home.settings.gmail.labels else LEAST_SCOPES
+    scopes = scopes_for(home.settings)
     if by_hand:
         port = port or HAND_PORT
         pending = begin_by_hand(client, home.endpoint, scopes=scopes, port=port, login_hint=hint)
@@ -57,14 +58,20 @@ def connect(config: Path | None, secrets: Path | None, *, by_hand: bool, port: i
     home.tokens.save(address, grant.to_json())
     with home.store.write() as session:
         account_for(session, address).grant_lost_at = None
-    labels = ", and labels" if grant.allows(MODIFY) and MODIFY in scopes else ""
-    typer.echo(f"Connected {address}: reading mail and writing drafts{labels}. Next: afterword run")
-    if MODIFY in scopes and not labels:
+    more = ", and what you opted in to" if grant.allows(MODIFY) and MODIFY in scopes else ""
+    typer.echo(f"Connected {address}: reading mail and writing drafts{more}. Next: afterword run")
+    if MODIFY in scopes and not more:
         typer.echo(
-            "Labels are on in the config, and Google was not allowed them: everything else works. "
-            "Connect again and tick all boxes, or set [gmail] labels = false.",
+            "The config asks for labels or a digest, and Google was not allowed them: everything "
+            "else works. Connect again and tick all boxes, or take them out of the config.",
             err=True,
         )
+
+
+def scopes_for(settings: Settings) -> tuple[str, ...]:
+    """The least that the config needs: labels and the digest are opt-in and ask for more."""
+    more = settings.gmail.labels or settings.notify.digest is not None
+    return (*LEAST_SCOPES, MODIFY) if more else tuple(LEAST_SCOPES)
 
 
 def disconnect(config: Path | None, account: str | None) -> None:

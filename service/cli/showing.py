@@ -72,6 +72,8 @@ def _print_account(console: Console, account: dict[str, Any]) -> None:
     console.print(f"[bold]{account['email']}[/]: {state}")
     if account["labels_problem"]:
         console.print(f"  no labels in Gmail: {account['labels_problem']}", markup=False)
+    if account["digest_problem"]:
+        console.print(f"  no digest: {account['digest_problem']}", markup=False)
     for note in account["notes_of_nothing"]:
         told = f"  Your note of {short(note['said_at'])} ({note['subject']!r}) names no application"
         console.print(

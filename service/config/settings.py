@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
@@ -44,6 +44,16 @@ def _http(address: str | None) -> str | None:
     if address is not None and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", address):
         raise ValueError('the address of a server, such as "http://127.0.0.1:11434/v1"')
     return address
+
+
+def _hour(text: object) -> object:
+    """An hour as people write it; "" is none."""
+    if text == "":
+        return None
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text) if isinstance(text, str) else None
+    if text is not None and found is None:
+        raise ValueError('an hour such as "08:00", or ""')
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 def system_zone() -> str:
@@ -150,6 +160,13 @@ class StoreSettings(Strict):
     url: str = ""
 
 
+class NotifySettings(Strict):
+    """How the person is told that something needs them."""
+
+    digest: Annotated[time | None, BeforeValidator(_hour)] = None
+    """The hour of their day of a digest in their inbox, as time; asks for gmail.modify."""
+
+
 class MonitorSettings(Strict):
     """Figures for whoever watches the service, on loopback; `port` 0 serves none."""
 
@@ -192,5 +209,6 @@ class Settings(Strict):
     gmail: GmailSettings = GmailSettings()
     store: StoreSettings = StoreSettings()
     letters: LetterSettings = LetterSettings()
+    notify: NotifySettings = NotifySettings()
     monitor: MonitorSettings = MonitorSettings()
     policy: Policy = Policy()

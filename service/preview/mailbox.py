@@ -21,7 +21,7 @@ from gmail.drafts import (
 from gmail.errors import ScopeMissingError
 from gmail.message.model import Message
 from service.follow_up import SeenDraft
-from service.mailbox import Labels, News, Ref, SendAs, Unread
+from service.mailbox import Inbox, Labels, News, Ref, SendAs, Unread
 from service.reading.model import Facts
 
 _PREFIXES = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw|tr|rv)\s*:\s*)+", re.IGNORECASE)
@@ -137,6 +137,9 @@ class PreviewMailbox:
     def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         self.withdrawn.add(placed.draft_id)
         return Withdrawal.WITHDRAWN
+
+    def inbox(self) -> Inbox:
+        raise ScopeMissingError("nothing is put into old mail")
 
     def labels(self) -> Labels:
         raise ScopeMissingError("old mail has no labels to be kept up")

@@ -54,7 +54,9 @@ class Account(Base):
     began. `backfilled_at` is when the whole look-back was first read. `rests_until`: Gmail asked
     us to wait. `grant_lost_at`: the person must connect again. `planned_with` is the mark of the
     settings and the program by which the plans were made: another one means to plan anew.
-    `labels_problem` says why the labels in Gmail are not kept up, if they are asked for.
+    `labels_problem` says why the labels in Gmail are not kept up, if they are asked for, and
+    `digest_problem` why there is no digest. `digest_on` is the last day (ISO, the candidate's) of
+    which a digest was made or found needless, `digest_mark` what the last one said.
     """
 
     __tablename__ = "accounts"
@@ -70,6 +72,9 @@ class Account(Base):
     grant_lost_at: Mapped[datetime | None]
     planned_with: Mapped[str | None] = mapped_column(String(64))
     labels_problem: Mapped[str | None] = mapped_column(Text)
+    digest_on: Mapped[str | None] = mapped_column(String(10))
+    digest_mark: Mapped[str | None] = mapped_column(String(32))
+    digest_problem: Mapped[str | None] = mapped_column(Text)
 
 
 class Fetch(Base):

@@ -226,6 +226,7 @@ def test_no_rule_names_sending_and_every_write_is_known() -> None:
         "drafts.delete",
         "labels.create",
         "threads.modify",
+        "messages.insert",
     }
     assert not any(rule.repeatable for rule in RULES if rule.method != "GET")
 
@@ -330,3 +331,31 @@ def test_the_persons_own_labels_may_be_moved_once_opted_in() -> None:
         "POST", f"{ME}/threads/a/modify", JSON_HEADERS, body
     )
     assert call.name == "threads.modify"
+
+
+INSERT = f"{ME}/messages"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"raw": "eA", "labelIds": ["SENT"]},
+        {"raw": "eA", "labelIds": ["INBOX", "UNREAD", "Label_1"]},
+        {"raw": "eA"},
+        {"raw": "eA", "labelIds": ["INBOX", "UNREAD"], "threadId": "1"},
+        [],
+    ],
+)
+def test_what_is_inserted_is_mail_in_the_inbox_and_nothing_else(body: object) -> None:
+    with pytest.raises(NotOnAllowListError):
+        AllowList(GOOGLE_GMAIL, modify=True).check("POST", INSERT, JSON_HEADERS, json.dumps(body))
+
+
+def test_inserting_is_opt_in() -> None:
+    body = json.dumps({"raw": "eA", "labelIds": ["INBOX", "UNREAD"]})
+    assert (
+        AllowList(GOOGLE_GMAIL, modify=True).check("POST", INSERT, JSON_HEADERS, body).name
+        == "messages.insert"
+    )
+    with pytest.raises(NotOnAllowListError):
+        AllowList(GOOGLE_GMAIL).check("POST", INSERT, JSON_HEADERS, body)

@@ -26,6 +26,9 @@ def upgrade() -> None:
         sa.Column("grant_lost_at", service.store.models.Instant(timezone=True), nullable=True),
         sa.Column("planned_with", sa.String(length=64), nullable=True),
         sa.Column("labels_problem", sa.Text(), nullable=True),
+        sa.Column("digest_on", sa.String(length=10), nullable=True),
+        sa.Column("digest_mark", sa.String(length=32), nullable=True),
+        sa.Column("digest_problem", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
