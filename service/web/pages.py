@@ -16,6 +16,10 @@ from service.web.gate import Keys
 from service.web.visible import finalize, visible
 
 _AN_HOUR, _A_DAY = 3600, 86400
+_NUMBERS = (
+    *("No", "One", "Two", "Three", "Four", "Five", "Six"),
+    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+)
 
 
 class Pages:
@@ -33,7 +37,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters |= {"when": when, "day": day, "away": away, "words": words}
-        self._environment.filters["ticked"] = ticked
+        self._environment.filters |= {"ticked": ticked, "counted": counted}
 
     def page(self, name: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A whole page, with the notice of the act before it."""
@@ -90,6 +94,11 @@ def away(moment: str | datetime, now: datetime) -> str:
 def words(name: str | None) -> str:
     """A name of our own as words: "status check"."""
     return (name or "").replace("_", " ")
+
+
+def counted(number: int) -> str:
+    """A number that begins a sentence: "Four", from thirteen on "13"."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def ticked(text: str) -> Markup:

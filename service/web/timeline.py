@@ -16,7 +16,7 @@ from scheduler.policy import Stage
 from service.read_message import ReadMessage
 from service.reading.model import Kind
 
-ROW, TOP, GUTTER, MARGIN = 26, 14, 96, 14
+ROW, TOP, GUTTER, MARGIN = 26, 26, 96, 14
 """Height of a row; room above the first; room for the rows' names; room at the right."""
 
 FOOT = 28
@@ -87,6 +87,11 @@ class Picture:
     ticks: tuple[Tick, ...]
     today_x: float
     words: tuple[str, ...]
+
+    @property
+    def today_name_x(self) -> float:
+        """The middle of the word "today": above its line, and never cut off."""
+        return min(max(self.today_x, self.left + 16), self.right - 4)
 
     @property
     def foot(self) -> int:
