@@ -34,8 +34,8 @@ _NOUN = re.compile(
 _SHORT = frozenset("al bo ed jo ty ai yu li mo wei xiu".split())  # noqa: SIM905
 _PLACES = frozenset(
     "dallas austin boston houston brooklyn orlando memphis berlin milan verona vienna ireland"  # noqa: SIM905
-    " england israel india china germany france virginia carolina georgia montana nevada dakota texas"
-    " florida arizona lancaster".split()
+    " england israel india china germany france virginia carolina georgia montana nevada dakota"
+    " texas florida arizona lancaster".split()
 )
 _COMMON = 220
 """Up to this rank in the census a first name stays one though it is a word as well ("mark")."""

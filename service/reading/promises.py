@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from service.reading.model import Promise
 from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import Lexicon, lexicon
-from service.reading.when.spans_of_days import Anchor, find_spans, promise_data
+from service.reading.when.spans_of_days import Anchor, DaySpan, find_spans, promise_data
 
 _LONGEST = 20_000
 _MOST_DATES = 150
@@ -87,16 +88,47 @@ class _Reader:
         sentence = self._folded[start:end]
         if not self._patterns["answer"].search(sentence):
             return
-        for span in find_spans(self._folded, (start, end), self._dates, self._words, self._anchor):
+        for span in self._spans(start, end):
             low, high = self._clause(start, end, span.start, span.end)
             clause = self._folded[low:high]
             weight = self._weight(clause, sentence)
-            if weight and span.last >= self._anchor.sent:
+            if weight and span.last >= self._anchor.sent and not self._is_the_talk(span):
                 while low < high and self._folded[low] in " \n,;:-·>":
                     low += 1
                 quote = self._original[low:high].strip()
                 promise = Promise(first=span.first, last=span.last, quote=quote)
                 yield promise, (low, low + len(quote)), weight
+
+    def _is_the_talk(self, span: DaySpan) -> bool:
+        """Whether the day named is the interview's own ("your interview on March 10")."""
+        return self._anchor.interview is not None and any(
+            piece.day == self._anchor.interview and span.start <= piece.start < span.end
+            for piece in self._dates
+        )
+
+    def _spans(self, start: int, end: int) -> Iterator[DaySpan]:
+        """The spans of days of a sentence. A decision on a talk to come is not due before it."""
+        bounds = (start, end)
+        anchor = self._anchor
+        found = find_spans(self._folded, bounds, self._dates, self._words, anchor)
+        decides = self._patterns["talk"].search(self._folded, start, end)
+        if anchor.interview is None or not decides:
+            yield from found
+            return
+        later = Anchor(anchor.interview, anchor.interview)
+        moved = {
+            s.start: s for s in find_spans(self._folded, bounds, self._dates, self._words, later)
+        }
+        for span in found:
+            if span.last >= anchor.interview:
+                yield span
+            elif span.weekday:
+                weeks = timedelta(weeks=(anchor.interview - span.last).days // 7 + 1)
+                yield replace(
+                    span, first=min(span.first, span.last) + weeks, last=span.last + weeks
+                )
+            else:
+                yield moved.get(span.start, span)
 
     def _clause(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
         """The clause around a time: cut where another one with its own subject begins."""
@@ -110,11 +142,13 @@ class _Reader:
         return low, high
 
     def _weight(self, clause: str, sentence: str) -> int:
-        """0: no promise; 2: the clause speaks of an answer; 1: its sentence does."""
+        """0: no promise; 3: the clause tells of telling; 2: of an answer; 1: its sentence does."""
+        clause = self._patterns["aside"].sub(" ", clause)
+        sentence = self._patterns["aside"].sub(" ", sentence)
         asks = self._patterns["ask"].search(clause)
         answers = self._patterns["answer"].search(clause)
         subject = self._patterns["subject"].search(clause)
-        if self._patterns["scheduling"].search(clause):
+        if self._patterns["scheduling"].search(clause) or self._patterns["never"].search(clause):
             return 0
         if asks and not (
             answers
@@ -123,6 +157,8 @@ class _Reader:
             and subject.start() < asks.start()
         ):
             return 0
+        if self._patterns["inform"].search(clause) and self._patterns["subject"].search(sentence):
+            return 3
         if answers and subject:
             return 2
         return 0 if self._patterns["ask"].search(sentence) or not subject else 1
@@ -137,6 +173,6 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         return re.compile(rf"(?<!\w)(?:{'|'.join(entries) or '(?!)'})")
 
     clauses = [data["clause_re"] for data in promise_data(words) if data.get("clause_re")]
-    names = ("answer", "ask", "subject", "scheduling")
+    names = ("answer", "ask", "subject", "scheduling", "inform", "never", "talk", "aside")
     found = {name: joined(f"{name}_re") for name in names}
     return {**found, "clause": re.compile("|".join(clauses) or "(?!)")}

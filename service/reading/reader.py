@@ -30,6 +30,8 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SILENT = frozenset({Automatic.BOUNCE, Automatic.CALENDAR_REPLY})
 MEETINGS = INTERVIEWS | {Kind.INTERVIEW_INVITATION}
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
+_SETTLED = frozenset({Kind.REJECTION, Kind.OFFER, Kind.OUTREACH})
+"""Kinds in which no decision is awaited."""
 _OF_HISTORY = 0.5
 """How sure a start is that only the quoted mail names."""
 
@@ -101,7 +103,7 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
     chosen = interview_of(view, verdict.kind)
     met = _people(view, verdict.kind, company[0] if company else None)
     call = call_phrase(view)
-    promise = _promise(view, chosen)
+    promise = None if verdict.kind in _SETTLED else _promise(view, chosen)
     return Facts(
         kind=verdict.kind,
         score=verdict.score,

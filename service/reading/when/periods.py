@@ -20,6 +20,7 @@ _MONTH_SPANS = {
     "second_week": (8, 14),
     "third_week": (15, 21),
     "last_week": (24, 31),
+    "last_day": (31, 31),
 }
 _FURTHEST = date(2100, 1, 1)
 

@@ -30,6 +30,8 @@ class DaySpan:
     end: int
     first: date
     last: date
+    weekday: bool = False
+    """Whether only a weekday was named ("Monday")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,11 @@ class _Scene:
 
     def earlier_date(self, position: int) -> date | None:
         """The last day named before `position`, in this text ("the following week")."""
-        before = [piece.day for piece in self.dates if piece.end <= position]
-        return before[-1] if before else self.anchor.interview
+        before = [piece for piece in self.dates if piece.end <= position]
+        if not before:
+            return self.anchor.interview
+        weeks = 1 if self.patterns.later(before[-1], self.folded) else 0
+        return before[-1].day + timedelta(weeks=weeks)
 
 
 def promise_data(words: Lexicon) -> list[Data]:
@@ -61,7 +66,7 @@ def find_spans(
     """The spans of days named in `folded` within `bounds`; `dates` are those of the whole text."""
     scene = _Scene(folded, bounds, dates, anchor, _patterns(words.code))
     taken: list[tuple[int, int]] = []
-    for finder in (_next_days, _amounts, _periods, _single_days):
+    for finder in (_next_days, _same_time, _week_numbers, _amounts, _periods, _single_days):
         for span in finder(scene):
             if not any(span.start < end and span.end > start for start, end in taken):
                 taken.append((span.start, span.end))
@@ -77,11 +82,39 @@ def _next_days(scene: _Scene) -> Iterator[DaySpan]:
             yield DaySpan(match.start(), match.end(), day, day)
 
 
+def _same_time(scene: _Scene) -> Iterator[DaySpan]:
+    """ "that same evening", "later that week": of the day named before, else the interview's."""
+    for match in scene.patterns.same_day.finditer(scene.folded, *scene.bounds):
+        day = scene.earlier_date(match.start())
+        if day:
+            yield DaySpan(match.start(), match.end(), day, day)
+    for match in scene.patterns.same_week.finditer(scene.folded, *scene.bounds):
+        day = scene.earlier_date(match.start())
+        if day:
+            friday = day + timedelta(days=max(4 - day.weekday(), 0))
+            yield DaySpan(match.start(), match.end(), day, friday)
+
+
+def _week_numbers(scene: _Scene) -> Iterator[DaySpan]:
+    """ "KW 12": from Monday to Friday of that week by ISO 8601, this year's or the next."""
+    for match in scene.patterns.week_number.finditer(scene.folded, *scene.bounds):
+        number = int(next(group for group in match.groups() if group))
+        if not 1 <= number <= 52:
+            continue
+        year = scene.anchor.sent.isocalendar().year
+        if date.fromisocalendar(year, number, 5) < scene.anchor.sent:
+            year += 1
+        first = date.fromisocalendar(year, number, 1)
+        yield DaySpan(match.start(), match.end(), first, first + timedelta(days=4))
+
+
 def _amounts(scene: _Scene) -> Iterator[DaySpan]:
     """ "within 10 business days", "24-48 hours", "a week after your interview"."""
     for match in scene.patterns.amount.finditer(scene.folded, *scene.bounds):
         low = scene.patterns.number(match["n"])
         high = scene.patterns.number(match["n2"]) if match["n2"] else low
+        if any(match.start() < p.start < match.end() <= p.end for p in scene.dates):
+            continue
         unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
         base, end = _counted_from(scene, match.end())
         last = plus_units(base, max(low, high), unit)
@@ -91,6 +124,10 @@ def _amounts(scene: _Scene) -> Iterator[DaySpan]:
 
 def _counted_from(scene: _Scene, position: int) -> tuple[date, int]:
     """(the day an amount counts from, the end of the words that say so)."""
+    then = scene.patterns.thereof.match(scene.folded, position, scene.bounds[1])
+    earlier = scene.earlier_date(position) if then else None
+    if then and earlier:
+        return earlier, then.end()
     after = scene.patterns.after.match(scene.folded, position, scene.bounds[1])
     if not after:
         return scene.anchor.sent, position
@@ -129,6 +166,8 @@ def _periods(scene: _Scene) -> Iterator[DaySpan]:
         if month is not None and not place and not named.get("by"):
             continue
         found = period_of(base, kind, month, place)
+        if found and place == "middle" and named.get("by") in scene.patterns.until:
+            found = found[0], max(found[0], min(found[1], found[1].replace(day=15)))
         if found:
             yield DaySpan(match.start(), match.end(), *found)
 
@@ -141,6 +180,8 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
         left = scene.folded[max(scene.bounds[0], piece.start - 24) : piece.start]
         day = _following_weekday(scene, piece, left)
         last = piece.last or day
+        if scene.patterns.later(piece, scene.folded):
+            day = last = day + timedelta(days=7)
         week = scene.patterns.week_of.search(left)
         if week:
             monday = day - timedelta(days=day.weekday())
@@ -152,7 +193,8 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
         if lead and lead["before"] and not over:
             last -= timedelta(days=1)
         first = day if lead is None or not lead["open"] else scene.anchor.sent
-        yield DaySpan(start, over.end() if over else piece.end, min(first, last), last)
+        end = over.end() if over else piece.end
+        yield DaySpan(start, end, min(first, last), last, weekday=piece.weekday_only)
 
 
 def _following_weekday(scene: _Scene, piece: DatePiece, left: str) -> date:
@@ -170,6 +212,11 @@ class _Patterns:
     that: re.Pattern[str]
     period: re.Pattern[str]
     next_day: re.Pattern[str]
+    same_day: re.Pattern[str]
+    same_week: re.Pattern[str]
+    week_number: re.Pattern[str]
+    thereof: re.Pattern[str]
+    week_later: re.Pattern[str]
     lead: re.Pattern[str]
     week_of: re.Pattern[str]
     over: re.Pattern[str]
@@ -181,6 +228,11 @@ class _Patterns:
     periods: dict[str, str]
     months: dict[str, int]
     bare: frozenset[str]
+    until: frozenset[str]
+
+    def later(self, piece: DatePiece, folded: str) -> bool:
+        """Whether a weekday is that of the week after: "Friday week"."""
+        return piece.weekday_only and self.week_later.match(folded, piece.end) is not None
 
     def number(self, text: str) -> int:
         text = re.sub(r"\s", " ", text)
@@ -206,6 +258,9 @@ def _patterns(code: str) -> _Patterns:
     def regex(key: str) -> str:
         return "|".join(data[key] for data in sections if data.get(key)) or "(?!)"
 
+    def any_of(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(listed(key)) or '(?!)'})(?!\w)")
+
     numbers: dict[str, Any] = dict(words.numbers)
     for data in reversed(sections):
         numbers.update(data.get("numbers", {}))
@@ -227,6 +282,13 @@ def _patterns(code: str) -> _Patterns:
             rf"(?![\w])(?!\.?\s\d)"
         ),
         next_day=re.compile("|".join(listed("next_day_re")) or "(?!)"),
+        same_day=any_of("same_day_re"),
+        same_week=any_of("same_week_re"),
+        week_number=any_of("week_number_re"),
+        thereof=re.compile(
+            rf"\s(?:{'|'.join(listed('thereof_re')) or '(?!)'})(?!\w)(?=[\s.,;!)]*(?:$|[.,;!)]))"
+        ),
+        week_later=re.compile(r"\sweek(?!\w)"),
         lead=re.compile(
             rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})|(?P<open>{alternation(listed('by'))}))"
             rf"\s(?:{words.pattern('the')})?\s?$|(?P<none>(?!))"
@@ -240,5 +302,6 @@ def _patterns(code: str) -> _Patterns:
         edges=edges,
         periods=periods,
         months=words.months,
+        until=frozenset(listed("by")),
         bare=frozenset(word for word in periods if " " not in word or word in listed("bare")),
     )

@@ -27,7 +27,7 @@ INTERVIEW = date(2026, 3, 10)
         ("We'll let you know by EOD Friday.", (3, 6), (3, 6)),
         ("Expect to hear back within 24-48 hours.", (3, 3), (3, 4)),
         ("We aim to make a decision within a week of your interview.", (3, 10), (3, 17)),
-        ("Results go out before Friday, you'll hear from us.", None, (3, 5)),
+        ("Results go out before Friday, you'll hear from us.", None, (3, 12)),
         ("I'll have feedback for you the week of March 9.", (3, 9), (3, 13)),
         ("Finish by Friday and we'll have results to you the following week.", (3, 9), (3, 13)),
         ("The board votes June 9, and I will write to you the day after.", (6, 10), (6, 10)),
