@@ -69,7 +69,6 @@ def _share(theatre: Theatre, number: int, figures: Figures, *, shrink: bool) -> 
 
     class Told(Counted):
         def __init__(self) -> None:
-            figures.stories += 1
             super().__init__(theatre, figures)
 
     phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
@@ -93,7 +92,7 @@ def _share(theatre: Theatre, number: int, figures: Figures, *, shrink: bool) -> 
 
 
 class Counted(Story):
-    """A story that says how much happened in it."""
+    """A story that says how much happened in it; one that was cut short counts too."""
 
     def __init__(self, theatre: Theatre, figures: Figures) -> None:
         super().__init__(theatre)
@@ -102,6 +101,7 @@ class Counted(Story):
     def teardown(self) -> None:
         super().teardown()
         if hasattr(self, "world"):
+            self._figures.stories += 1
             self._figures.passes += self.world.passes
             self._figures.letters += len(self.world.ledger.placed)
 
