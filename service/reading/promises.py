@@ -18,9 +18,12 @@ from zoneinfo import ZoneInfo
 
 from service.reading.model import Promise
 from service.reading.when.dates import DatePiece, Days, blank, find_dates
+from service.reading.when.day_order import day_comes_first
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import Lexicon, lexicon
 from service.reading.when.spans_of_days import Anchor, DaySpan, find_spans, promise_data
+from service.reading.when.zone_choice import zone_choice
+from service.reading.zones import ZoneContext
 
 _LONGEST = 20_000
 _MOST_DATES = 150
@@ -51,7 +54,10 @@ def find_promise(
     if not _patterns(words.code)["answer"].search(folded):
         return None
     day = (sent.astimezone(ZoneInfo(time_zone)) if time_zone else sent).date()
-    reader = _Reader(folded, text, words, Anchor(day, interview))
+    context = ZoneContext(sent, time_zone, words.code, folded)
+    choice = zone_choice(context, sender_zone_known=True)
+    first = day_comes_first(folded, text, words, context, choice)
+    reader = _Reader(folded, text, words, Anchor(day, interview), day_first=first)
     found = [
         promise
         for start, end in _sentences(reader.blanked)
@@ -73,13 +79,15 @@ def _sentences(blanked: str) -> Iterator[tuple[int, int]]:
 class _Reader:
     """Reads the sentences of one text; dates are found once, for all of it."""
 
-    def __init__(self, folded: str, original: str, words: Lexicon, anchor: Anchor) -> None:
+    def __init__(
+        self, folded: str, original: str, words: Lexicon, anchor: Anchor, *, day_first: bool
+    ) -> None:
         self._folded = folded
         self._original = original
         self._words = words
         self._anchor = anchor
         self._patterns = _patterns(words.code)
-        days = Days(anchor.sent, words.day_first)
+        days = Days(anchor.sent, day_first)
         self._dates: list[DatePiece] = find_dates(folded, original, words, days)[:_MOST_DATES]
         self.blanked = blank(folded, self._dates)
 

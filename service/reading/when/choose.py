@@ -13,6 +13,8 @@ from service.reading.when.model import Cue, TimeMention
 KindHint = Literal["confirmation", "reschedule", "cancellation", "invitation"]
 
 _NEVER = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
+_SESSIONS = 3
+"""From as many starts on one day on, they are its programme and the first is the interview's."""
 _DAY = timedelta(hours=14)
 
 
@@ -53,6 +55,10 @@ def choose_interview_time(
         if len({mention.start for mention in offered}) > 1:
             return ChosenTime(None, _moved_from(previous, None), offered)
         best = best or _best(list(offered), reference)
+    if best is None and kind_hint == "confirmation":
+        best = day_span(list(offered))
+    if best is None and kind_hint == "confirmation":
+        best = _best([m for m in fit if m.approximate and m.has_date], reference)
     if best is None and kind_hint in ("cancellation", None):
         return ChosenTime(_best(previous, reference), None, offered)
     whole = _whole_day(best, fixed) if best and kind_hint != "reschedule" else best
@@ -98,6 +104,9 @@ def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
     outer = [m for m in ranged if all(_inside(other, m) for other in same_day)]
     if outer and len({mention.start for mention in same_day}) > 1:
         return outer[0]
+    starts = sorted({mention.start for mention in same_day})
+    if not ranged and len(starts) >= _SESSIONS:
+        return min(same_day, key=lambda mention: mention.start)
     sessions = [*ranged, *(m for m in same_day if m.end is None and len(ranged) > 1)]
     return day_span(sessions) or best
 

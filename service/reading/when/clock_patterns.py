@@ -56,7 +56,7 @@ def clock_patterns(code: str) -> ClockPatterns:
         ),
         military=re.compile(
             r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)"
-            r"(?!\w)|(?=[ ]?(?:z|utc|gmt)(?!\w)))"
+            r"(?!\w)|(?=[ ]?(?:z|utc|gmt|[ecmp][sd]t|ak[sd]t|bst|ces?t|ist|ae[sd]t|nz[sd]t)(?!\w)))"
         ),
         # "0900-0945", unless both are years.
         military_range=re.compile(

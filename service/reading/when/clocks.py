@@ -144,7 +144,10 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
         hour, minute = hour - 1 or 12, 45
     if not 0 <= hour <= 23:
         return None
-    half = _half(match["mer"] or match["mer2"] or match["mer3"], text.patterns)
+    meridiem = match["mer"] or match["mer2"] or match["mer3"]
+    if meridiem == "am" and text.words.code != "en" and word in text.words.languages[0]["numbers"]:
+        return None  # "lade ich Sie ein am"
+    half = _half(meridiem, text.patterns)
     return Point(match.start(), match.end(), hour, minute, half, True)
 
 
@@ -260,4 +263,6 @@ def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
         return False
     followed = text.patterns.ends_here.match(text.folded, end)
     before_date = text.folded[end : end + 3].lstrip(" ,(").startswith("\x01")
+    if point.minute and before_date:
+        return True  # "3.45 this afternoon"
     return bool(at) and bool(followed or before_date)

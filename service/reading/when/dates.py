@@ -100,7 +100,9 @@ def _month_piece(match: re.Match[str], scene: _Scene) -> DatePiece | None:
     name = match.group("month").rstrip(".")
     lower = scene.original[match.start("month")].islower()
     between = match.string[match.end("day") : match.start("month")].strip()
-    if match.re is patterns.day_month and lower and name in patterns.weak_months and not between:
+    named = match.group("wd") or match.group("wd2")
+    weak = match.re is patterns.day_month and lower and name in patterns.weak_months
+    if weak and not between and not named:
         return None
     if patterns.street.match(match.string, match.end()):
         return None

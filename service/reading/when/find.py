@@ -169,7 +169,8 @@ def _spanning(blanked: str, dates: list[DatePiece], patterns: ClockPatterns) -> 
         gap = blanked[before.end : piece.start]
         opened = patterns.opener.search(blanked, max(0, before.start - 12), before.start)
         spans = patterns.range_gap.fullmatch(gap) if len(gap) <= 24 else None
-        if spans and (opened or "-" in gap) and before.day < piece.day:
+        moved = patterns.moved_from.search(blanked, max(0, before.start - 60), before.start)
+        if spans and not moved and (opened or "-" in gap) and before.day < piece.day:
             piece = replace(piece, last=piece.last or piece.day)  # noqa: PLW2901
         told.append(piece)
     return told

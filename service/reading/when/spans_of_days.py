@@ -113,7 +113,7 @@ def _amounts(scene: _Scene) -> Iterator[DaySpan]:
     for match in scene.patterns.amount.finditer(scene.folded, *scene.bounds):
         low = scene.patterns.number(match["n"])
         high = scene.patterns.number(match["n2"]) if match["n2"] else low
-        if any(match.start() < p.start < match.end() <= p.end for p in scene.dates):
+        if any(match.start() <= p.start < match.end() < p.end for p in scene.dates):
             continue
         unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
         base, end = _counted_from(scene, match.end())
