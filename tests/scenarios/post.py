@@ -288,10 +288,9 @@ def _table(player: Player, found: re.Match[str]) -> str:
     guests = _players(found["guests"] or "")
     if not guests:
         return f"Organizer: {player.name}"
-    listed = "\n".join(f"{each.name}\n{each.email}" for each in guests)
+    listed = "\n".join(each.name for each in guests)
     host = f"{player.name}\n{player.email}"
-    own = f"{player.name} - organizer\n{player.email}"
-    return f"\nOrganizer\n{host}\n\nGuests\n{own}\nAlex Morgan\n{ALEX}\n{listed}"
+    return f"\nOrganizer\n{host}\n\nGuests\n{player.name} - organizer\n{listed}\n{ALEX}"
 
 
 def _players(names: str) -> list[Player]:
