@@ -54,9 +54,10 @@ class Rules:
 class Planned:
     """A plan with its rows: `interviews` maps a round's key to its interview's lasting key,
     `turns` a row to the how manieth letter of its stage it is, `notes` a round's key to what the
-    candidate said of it."""
+    candidate said of it. `woken_at` is when the application was due as it was planned."""
 
     application_id: int
+    woken_at: datetime | None
     plan: Plan
     actions: tuple[Action, ...]
     interviews: dict[str, str]
@@ -118,6 +119,7 @@ def plan_rows(
     noted = {r.key: for_round(said, application.rounds, r) for r in application.rounds}
     return Planned(
         application_id=application_id,
+        woken_at=row.next_at,
         plan=the_plan,
         actions=(*gone, *todo, *_renewals(the_plan, rows, noted)),
         interviews={key: interview.key for key, interview in interviews.items()},

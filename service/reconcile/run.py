@@ -29,7 +29,7 @@ from service.applications import Application, application_of
 from service.follow_up import Drafts, SeenDraft, State
 from service.mailbox import Mailbox
 from service.notes import mark_of
-from service.plan import FollowUp, Plan
+from service.plan import FollowUp
 from service.reconcile.actions import Action, Hold, Place, Renew, Withdraw, settled
 from service.reconcile.planning import Planned, Rules, plan_rows
 from service.reconcile.writing import NotWritten
@@ -73,7 +73,7 @@ class Reconciler:
                 planned = plan_rows(session, application_id, application, self._rules, seen, now)
             if not self._do(application, planned, seen, now):
                 break
-        self._finish(application_id, planned.plan, now)
+        self._finish(planned, now)
 
     def _application(self, application_id: int) -> Application:
         with self._store.read() as session:
@@ -290,12 +290,15 @@ class Reconciler:
             row.state, row.intended_at, row.problem = State.PLANNED.value, None, problem
             row.retry_at = now + RETRY_AFTER
 
-    def _finish(self, application_id: int, the_plan: Plan, now: datetime) -> None:
+    def _finish(self, planned: Planned, now: datetime) -> None:
         """Write down the outcome and when to look again."""
+        the_plan = planned.plan
         with self._store.write() as session:
-            row = session.get_one(ApplicationRow, application_id)
+            row = session.get_one(ApplicationRow, planned.application_id)
             row.outcome, row.reason = the_plan.outcome, the_plan.reason
             row.reminder, row.planned_at = the_plan.reminder, now
+            if row.next_at != planned.woken_at:
+                return  # the person said something since it was planned: it is due again
             row.next_at = min(
                 [*_retries(session, row, now), *([the_plan.next_at] if the_plan.next_at else [])],
                 default=None,

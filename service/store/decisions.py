@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -95,6 +95,12 @@ def decision(row: DecisionRow) -> Decision:
 
 
 def _wake(session: Session, row: DecisionRow) -> None:
-    """Its application is due now: it has been since it was planned without this."""
+    """Its application is due now: it has been since it was planned without this.
+
+    Each wake changes the moment, so that a pass under way sees that something was said meanwhile.
+    """
     application = session.get_one(ApplicationRow, row.application_id)
-    application.next_at = min(application.planned_at or row.at, row.at)
+    moment = min(application.planned_at or row.at, row.at)
+    if application.next_at is not None:
+        moment = min(moment, application.next_at - timedelta(microseconds=1))
+    application.next_at = moment

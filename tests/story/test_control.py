@@ -246,3 +246,21 @@ def test_a_stop_takes_an_overdue_draft_back_too(world: World) -> None:
     says(world, "stop")
     world.work()
     assert world.drafts() == []
+
+
+def test_what_is_said_while_a_pass_is_under_way_is_done_at_the_next_one(world: World) -> None:
+    """It comes after the last look at the decisions, while Gmail refuses the letter."""
+    confirmed(world)
+    said: list[str] = []
+
+    def speak(method: str, path: str, phase: str) -> None:
+        if (method, phase, said) == ("POST", "before", []) and path.endswith("/drafts"):
+            said.append("stop")
+            says(world, "stop")
+
+    world.sandbox.on_request(speak)
+    world.sandbox.faults.refuse("POST", "/drafts$", status=400, reason="invalid", times=1)
+    world.go_to(THANK_YOU_DUE)
+    assert (said, world.drafts()) == (["stop"], [])
+    world.work()
+    assert "You stopped it" in letter(world, "thank_you")["reason"]
