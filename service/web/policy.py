@@ -14,8 +14,9 @@ from starlette.responses import Response
 from service.config import ConfigError, Settings, data_folder
 from service.config.edit import Place, edited, write
 from service.config.files import parsed
-from service.explain.meaning import meaning
+from service.explain.meaning import letter_facts, meaning
 from service.explain.policy_words import in_words
+from service.web.pages import when, words
 from service.web.site import Site, form_of
 
 _TEXT, _CHECK, _DAYS = "text", "check", "days"
@@ -164,7 +165,7 @@ def _effect(site: Site, form: Mapping[str, str]) -> Row:
     found: Row = {
         "problems": [],
         "diff": [],
-        "meaning": None,
+        "shifts": [],
         "text": before,
         "seen": hashlib.sha256(before.encode()).hexdigest(),
         "form": {field.name: form.get(field.name, "") for field in FIELDS},
@@ -181,8 +182,36 @@ def _effect(site: Site, form: Mapping[str, str]) -> Row:
         return {**found, "problems": [str(error)]}
     found["diff"] = diff_of(before, found["text"])
     with desk.store.read() as session:
-        found["meaning"] = meaning(session, settings, desk.now(), instead=after)
+        seen = meaning(session, settings, desk.now(), instead=after)
+    changed = [(each["company"], shifts(each)) for each in seen["applications"]]
+    found["shifts"] = [(company, lines) for company, lines in changed if lines]
     return found
+
+
+def shifts(application: Row) -> list[str]:
+    """What another policy changes for one application of `meaning`, a line each."""
+    after, lines = application["after"], []
+    for old, new in zip(application["letters"], after["letters"], strict=True):
+        if letter_facts(old) != letter_facts(new):
+            lines += _letter_shifts(words(old["stage"]).capitalize(), old, new)
+    if application["outcome"] != after["outcome"]:
+        ends = f"closed as {after['outcome']}" if after["outcome"] else "open again"
+        lines.append(f"It would be {ends}.")
+    elif application["silent_at"] != after["silent_at"]:
+        lines.append(_shift("Closed as silent", application["silent_at"], after["silent_at"]))
+    return lines
+
+
+def _letter_shifts(name: str, old: Row, new: Row) -> list[str]:
+    dated = [each["verdict"] in ("waiting", "open") and each["opens_at"] for each in (old, new)]
+    if not all(dated):
+        return [f"{name}: {new['reason']}"]
+    edges = [(edge, old[f"{edge}_at"], new[f"{edge}_at"]) for edge in ("opens", "closes")]
+    return [_shift(f"{name} {edge}", a, b) for edge, a, b in edges if a != b]
+
+
+def _shift(what: str, before: str | None, after: str | None) -> str:
+    return f"{what}: {when(before)} → {when(after)}"
 
 
 def diff_of(before: str, after: str) -> list[tuple[str, str]]:

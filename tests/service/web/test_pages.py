@@ -246,7 +246,7 @@ def test_an_edit_is_shown_before_it_is_saved(world: World, page: Visitor) -> Non
     form = policy_form(page, status_check__opens="10 days", status_check__closes="3 weeks")
     shown = page.post("/policy/preview", form).text
     assert "What your edit changes" in shown
-    assert "Status check: Thu 12 Mar 2026, 15:00 → Mon 16 Mar 2026, 09:00" in words(shown)
+    assert "Status check opens: Thu 12 Mar 2026, 15:00 → Mon 16 Mar 2026, 09:00" in words(shown)
     assert '+ opens = "10 days"' in words(shown)
     assert world.config.read_text() == before
 
