@@ -15,6 +15,8 @@ from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import company_key, employer_domain, is_office
+from service.reading.who.full_names import whole_name
+from service.reading.who.person_words import is_first_name, is_plain_word
 
 _TOKEN = (
     r"(?:(?:St|Dr|Mt|Co|Inc|Corp|Ltd|Bros)\.|[A-ZÀ-ÖØ-Þ0-9](?:[\w&'’+-]|\.(?=\w))*|[a-z]+[A-Z]\w*)"
@@ -70,7 +72,7 @@ def company_of(view: View, text: str) -> tuple[str, str] | None:
         key = company_key(name)
         if not key or not _sound(name, view, known=witness.exact):
             continue
-        votes[key] = votes.get(key, 0.0) + witness.weight
+        votes[key] = votes.get(key, 0.0) + witness.weight * _trust(name, exact=witness.exact)
         if key not in forms or name.count(" ") > forms[key].name.count(" "):
             forms[key] = Witness(witness.weight, name, witness.quote)
     if not votes:
@@ -79,7 +81,15 @@ def company_of(view: View, text: str) -> tuple[str, str] | None:
     if from_agency(view):
         _step_back(votes, view)
     best = max(votes, key=lambda key: votes[key])
-    return forms[best].name, forms[best].quote
+    return whole_name(view, forms[best].name), forms[best].quote
+
+
+def _trust(name: str, *, exact: bool) -> float:
+    """One word that is an everyday word or a first name is seldom an employer's."""
+    doubtful = " " not in name and (is_plain_word(name) or is_first_name(name))
+    people = name.count(" ") in (1, 2) and is_first_name(name.partition(" ")[0])
+    firm = not company_words().trades.isdisjoint(name.lower().split())
+    return 0.4 if not exact and (doubtful or (people and not firm)) else 1.0
 
 
 def clean_company(raw: str) -> str:

@@ -13,8 +13,8 @@ from service.reading.systems import Role, system_of
 
 _LEGAL = re.compile(
     r"[,\s]+(inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
-    r"gmbh & co\.? kg|ug|e\.?v|sa|s\.a|sas|sarl|s\.a\.r\.l|sl|s\.l|s\.l\.u|bv|b\.v|nv|n\.v|oy|ab|"
-    r"as|a/s|aps|pty ltd|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?)\.?$"
+    r"gmbh & co\.? kg|ohg|ug|e\.?v|sa|s\.a|sas|sarl|s\.a\.r\.l|sl|s\.l|s\.l\.u|bv|b\.v|nv|n\.v|oy|"
+    r"ab|as|a/s|aps|pty ltd|pty|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?)\.?$"
 )
 _OFFICE = re.compile(
     r"(?:hr|rrhh|rh|jobs?|careers?|karriere|recruit\w*|recrutement|talents?|talento|hiring|staffing|"

@@ -13,6 +13,7 @@ from service.reading.kind.phrases import spaced
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, role_key
+from service.reading.who.role_leads import led_in, whole_parts, with_aside
 
 _WORD = re.compile(r"\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|[\n\t]|[^\w\s]")
 _PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
@@ -29,7 +30,8 @@ _BEFORE_TITLE = re.compile(
 )
 _APART = re.compile(r"([^\s,(|–-]+(?: [^\s,(|–-]+)?)\)?\s*[,(|–-]\s*$")
 _LED_IN = re.compile(
-    r"^.*\b(?:about|for|as|regarding|on|to) (?:the|an?|our|your|this|that) (?=\S)", re.IGNORECASE
+    r"^.*\b(?:about|for|as|regarding|on|to|interest in) (?:the|an?|our|your|this|that) (?=\S)",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:role|position|job|title|stelle|poste|puesto|functie|vacature|vacancy|opening|for)\s*[:–-]\s*$",
@@ -99,6 +101,8 @@ def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[fl
         for pattern in _patterns(code):
             for match in [*pattern.finditer(view.subject), *list(pattern.finditer(text))[:6]]:
                 yield 1.0, match.group("role")
+    yield from led_in(view, text)
+    yield from whole_parts(view)
 
 
 def _weight(text: str, run: _Run, company: str | None) -> float:
@@ -157,7 +161,7 @@ def _runs(text: str, language: str, *, in_subject: bool) -> Iterator[_Run]:
         right = _rightmost(
             tokens, at, words, in_subject=in_subject, loose=language if goes_right else None
         )
-        start, end = tokens[left].start(), tokens[right].end()
+        start, end = tokens[left].start(), with_aside(text, tokens[right].end())
         yield _Run(text[start:end], start, end)
 
 

@@ -1,0 +1,94 @@
+# ruff: noqa: E501, RUF001  # patterns of real mail: its own dashes and quotes
+"""The whole name of an employer that a mail also calls by a short one (pure).
+
+"Maasgaard" is signed "Recruiter Maasgaard Ziekenhuis", "Halles Vertes" stands as "Les Halles Vertes":
+a line of the signature, a part of the display name or the words right before a name complete it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.reading.kind.language import company_words, role_nouns
+from service.reading.view import View
+from service.reading.who import names
+from service.reading.who.employers import is_office, name_words
+from service.reading.who.person_words import is_first_name
+
+_PIECES = re.compile(r"\s*[|•·–—/()<>\t]+\s*|\s+-\s+|, |\s+(?:at|@|bei|chez|bij)\s+|\s*~\s*")
+_PART = r"(?:[^\W\d_a-z][\w&'’.-]*|&|of|de|du|des|del|la|les|le|van|der|für|am|im|and|und|et|y|en|for|the)"
+_NAME = re.compile(rf"{_PART}(?: {_PART}){{1,6}}")
+_OFFICE = re.compile(
+    r"(?:l['’])?(?:recruit|recrut|équipe|equipo|team|\w*portal|bewerb|karriere|careers?|talent|hr|rh|rrhh|jobs?|staffing|hiring|people|personal|selec|nursing|education|human)\w*(?:-\w+)?$",
+    re.IGNORECASE,
+)
+_LITTLE = frozenset(
+    {"of", "de", "du", "des", "del", "der", "van", "für", "voor", "am", "im", "at", "and", "&"}
+)
+_LAST_LINES = 9
+_ARTICLE = r"(?:Les|Le|La|L'|El|Los|Las|Het|De)"
+_LONGEST = 7
+
+
+def whole_name(view: View, name: str) -> str:
+    """The longer form in which the mail's own edges give the name, else the name."""
+    wanted = name_words(name)
+    best = name
+    for piece in _edges(view):
+        words = name_words(piece)
+        if len(words) <= len(name_words(best)) or len(words) > _LONGEST:
+            continue
+        if _holds(words, wanted) and not _is_person(piece):
+            best = piece
+    if best == name:
+        article = re.search(
+            rf"(?<![\w.!?] )(?<!^)\b({_ARTICLE}) {re.escape(name)}\b", view.whole[:6000]
+        )
+        return f"{article.group(1)} {name}" if article else name
+    return best
+
+
+def _edges(view: View) -> Iterator[str]:
+    """Parts of the signature's lines and of the display name that may be a company's name."""
+    text = view.whole[: len(view.message.new_text) + 800]
+    lines = [line.strip(" *_>") for line in text.splitlines() if line.strip()][-_LAST_LINES:]
+    sender = view.message.sender
+    if sender and (is_office(sender.email) or not names.plausible(sender.name)):
+        lines.append(sender.name)
+    for line in lines:
+        if len(line) > 110:
+            continue
+        for piece in _PIECES.split(line):
+            trimmed = _without_jobs(piece.strip(" .,;:!\"'"))
+            if _NAME.fullmatch(trimmed):
+                yield trimmed
+
+
+def _without_jobs(piece: str) -> str:
+    """The piece without jobs and offices before it and a team's word behind it."""
+    words = piece.split()
+    edges = company_words()
+    while len(words) > 1 and (_is_aside(words[0]) or words[0].lower() in edges.before | _LITTLE):
+        words.pop(0)
+    while len(words) > 1 and (
+        _OFFICE.match(words[-1]) or words[-1].lower().strip(".,") in edges.after
+    ):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_aside(word: str) -> bool:
+    return word.lower() in role_nouns() or _OFFICE.match(word) is not None
+
+
+def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    size = len(wanted)
+    return bool(wanted) and any(
+        words[at : at + size] == wanted for at in range(len(words) - size + 1)
+    )
+
+
+def _is_person(piece: str) -> bool:
+    first = piece.partition(" ")[0]
+    return bool(names.title_of(piece)) or (is_first_name(first) and piece.count(" ") == 1)
