@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service import views
+from service.follow_up import State
 from service.store import decisions, mail
 from service.store.models import Account, ApplicationRow, FollowUpRow
 from service.web.site import Site, in_gmail
@@ -28,11 +29,12 @@ def home(site: Site, _request: Request) -> Response:
     with site.desk.store.read() as session:
         seen = views.status(session, settings.candidate.zone, now)
         for application in seen["applications"]:
-            add_pictures(site, session, application, now)
             add_letters(session, application)
+        shown: Row = {**sections(seen), "accounts": seen["accounts"]}
+        for application in (*shown["ready"], *shown["needs"], *shown["waiting"]):
+            add_pictures(site, session, application, now)
         last = decisions.last(session)
-        undo = views.decision_row(last, settings.candidate.zone) if last else None
-    shown: Row = {**sections(seen), "accounts": seen["accounts"], "undo": undo}
+        shown["undo"] = views.decision_row(last, settings.candidate.zone) if last else None
     return site.pages.page("home.html", **shown)
 
 
@@ -53,7 +55,7 @@ def _section(application: Row) -> str:
         return "over"
     if application["ready"]:
         return "ready"
-    if application["reminder"]:
+    if application["reminder"] or application["held"]:
         return "needs"
     if application["control"]["stopped_at"] or not application["next_letter"]:
         return "quiet"
@@ -72,14 +74,20 @@ def add_pictures(site: Site, session: Session, application: Row, now: datetime) 
 
 
 def add_letters(session: Session, application: Row) -> None:
-    """The letters that lie in Drafts, with a link to each, and the one that comes next."""
-    ready, waiting = [], []
+    """The letters that lie in Drafts, with a link to each, and the one that comes next.
+
+    `held` are those that are due and do not lie there, each with its reason: something stands in
+    the way, or the mode is "preview".
+    """
+    ready, waiting, held = [], [], []
     for each in application["follow_ups"]:
-        if each["state"] == "placed":
-            row = session.get_one(FollowUpRow, each["id"])
+        row = session.get_one(FollowUpRow, each["id"])
+        if row.state == State.PLANNED and row.problem and not application["outcome"]:
+            held.append(each)
+        elif each["state"] == "placed":
             account = session.get_one(Account, row.account_id)
             ready.append({**each, "link": in_gmail(account.email, row.thread_id)})
         elif each["state"] == "waiting" and each["opens_at"]:
             waiting.append(each)
-    application["ready"] = ready
+    application["ready"], application["held"] = ready, held
     application["next_letter"] = min(waiting, key=lambda each: each["opens_at"], default=None)

@@ -12,7 +12,7 @@ from tests.story.letters_in import ALEX, at
 from tests.story.world import CONFIG, World
 
 FIRST, LAST = at("2026-03-02 14:00"), at("2026-03-18 14:00")
-STEP = timedelta(hours=24)
+STEP = timedelta(hours=32)
 
 
 def lived_world(folder: Path) -> World:

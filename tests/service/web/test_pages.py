@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import tomllib
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
+from service.config import load
+from service.store import mail as mail_store
+from service.store.models import Account
 from service.web.gate import Keys
 from tests.service.web.visitor import Visitor, visiting, words
 from tests.story.letters_in import answer, mail
 from tests.story.test_main_job import THANK_YOU_DUE, confirmed
-from tests.story.world import World
+from tests.story.world import CONFIG, World
 
 
 @pytest.fixture
@@ -54,6 +59,31 @@ def test_what_waits_and_what_is_closed_have_their_places(world: World) -> None:
         world.work()
         shown = words(page.get("/").text)
     assert "Closed Initech Data Engineer You closed it on" in shown
+
+
+def test_in_preview_the_page_says_what_would_lie_ready(world: World) -> None:
+    world.config.write_text(f'mode = "preview"\n{CONFIG}')
+    settings = load(world.config, environ=world.environ)
+    world.home = dataclasses.replace(world.home, settings=settings)
+    confirmed(world)
+    world.go_to(THANK_YOU_DUE)
+    with visiting(world) as page:
+        shown = words(page.get("/").text)
+        assert "The thank you: Due now; not placed" in shown
+        assert "Preview: nothing is put into Drafts." in shown
+        assert "Due now" in words(page.get("/applications/1").text)
+
+
+def test_a_lost_connection_and_unreadable_mail_are_told_first(world: World) -> None:
+    confirmed(world)
+    with world.home.store.write() as session:
+        session.scalars(select(Account)).one().grant_lost_at = world.clock.now()
+        mail_store.pass_over(session, 1, "m-1", "t-1", "the reader failed: ValueError")
+    with visiting(world) as page:
+        shown = words(page.get("/").text)
+    assert "Connect your account again." in shown
+    assert "run afterword connect" in shown
+    assert "One message could not be read m-1 : the reader failed" in shown
 
 
 def test_the_picture_says_in_words_what_it_draws(page: Visitor) -> None:
