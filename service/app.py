@@ -66,6 +66,7 @@ class App:
         self.pulse = Pulse(clock.now())
         self._tick_every = tick_every
         self._workers: dict[str, AccountWorker] = {}
+        self._mailboxes: dict[str, Mailbox] = {}
         self._busy = threading.Lock()
         self._timers: Timers | None = None
         self.config_problem: ConfigError | None = None
@@ -83,6 +84,7 @@ class App:
                 stop.wait()
             finally:
                 self._timers.stop()
+                self._close()
 
     def look_now(self) -> None:
         """Look at the config and the mail at once, not at the next poll."""
@@ -92,7 +94,10 @@ class App:
     def run_once(self) -> list[Pass]:
         """One pass over each account."""
         with self._store.exclusive():
-            return self.work()
+            try:
+                return self.work()
+            finally:
+                self._close()
 
     def work(self) -> list[Pass]:
         """One pass over each account, now; then the wake-ups are set anew."""
@@ -119,7 +124,7 @@ class App:
             log.warning("%s", result.problem)
         if result.grant_lost:
             # The next pass reads the token anew: `afterword connect` heals it while we run.
-            self._workers.pop(account, None)
+            self._forget(account)
         return result
 
     def _progress(self, progress: Progress) -> None:
@@ -129,11 +134,21 @@ class App:
 
     def _worker(self, account: str) -> AccountWorker:
         if account not in self._workers:
-            mailbox = self._open_mailbox(account)
+            mailbox = self._mailboxes[account] = self._open_mailbox(account)
             self._workers[account] = worker_for(
                 self._store, mailbox, lambda: self._settings, on_read=self.pulse.read
             )
         return self._workers[account]
+
+    def _forget(self, account: str) -> None:
+        """Open the account's mailbox anew at its next pass."""
+        self._workers.pop(account, None)
+        if mailbox := self._mailboxes.pop(account, None):
+            mailbox.close()
+
+    def _close(self) -> None:
+        for mailbox in self._mailboxes.values():
+            mailbox.close()
 
     def _tick(self) -> None:
         """Cheap, and often: a config edit, or a moment that passed while we slept."""

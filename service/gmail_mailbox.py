@@ -35,6 +35,11 @@ class GmailMailbox:
         self.address = address
         self._client = client
         self._open_wider = open_wider
+        self._opened: list[GmailClient] = []
+
+    def close(self) -> None:
+        for client in (self._client, *self._opened):
+            client.close()
 
     def cursor(self) -> str:
         try:
@@ -138,7 +143,9 @@ class GmailMailbox:
         """The client of what the person opted in to."""
         if self._open_wider is None:
             raise ScopeMissingError("this mailbox was opened for reading and drafts alone")
-        return self._open_wider()
+        client = self._open_wider()
+        self._opened.append(client)
+        return client
 
 
 class GmailLabels:
@@ -161,14 +168,11 @@ class GmailLabels:
 
 
 class GmailInbox:
-    """A `service.mailbox.Inbox` over a client that may do what was opted in to; good for once."""
+    """A `service.mailbox.Inbox` over a client that may do what was opted in to."""
 
     def __init__(self, client: GmailClient) -> None:
         self._client = client
 
     def insert(self, raw: bytes) -> Ref:
-        try:
-            ref = self._client.insert_message(raw)
-        finally:
-            self._client.close()
+        ref = self._client.insert_message(raw)
         return Ref(ref.id, ref.thread_id)

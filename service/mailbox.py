@@ -129,6 +129,10 @@ class Mailbox(Protocol):
         """Delete a draft, but only if it still is one and is word for word ours."""
         ...
 
+    def close(self) -> None:
+        """Let go of what was opened; the next call opens it again."""
+        ...
+
     def inbox(self) -> Inbox:
         """Their inbox; ScopeMissingError where they have not allowed it."""
         ...

@@ -15,7 +15,7 @@ from gmail.drafts import one_line
 from service.views import short
 
 DRAFTS = "https://mail.google.com/mail/#drafts"
-_WHY = 'You get this because [notify] digest is set in the config; taking it out ends it.'
+_WHY = "You get this because [notify] digest is set in the config; taking it out ends it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,9 @@ class PreviewMailbox:
         self.withdrawn.add(placed.draft_id)
         return Withdrawal.WITHDRAWN
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def inbox(self) -> Inbox:
         raise ScopeMissingError("nothing is put into old mail")
 
