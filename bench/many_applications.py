@@ -1,6 +1,6 @@
 """100,000 applications against 1,000: what a wake-up, a restart and an edit of the policy cost.
 
-    python -m bench.many_applications [--write] [--sizes 1000 100000]
+    python -m bench.many_applications [--write] [--sizes 1000 100000] [--edit-sizes 1000 20000]
 
 Each figure is taken in a process of its own, on a copy of the same database, so that its peak of
 memory is its own. A wake-up should cost what is due, not what exists: so the ratios of one run
@@ -24,6 +24,7 @@ from pathlib import Path
 from bench.many_rows import FIRST_DUE, NOW, SECOND_DUE, fill, settings_of
 from bench.quiet_mailbox import QuietMailbox
 from service.app import App
+from service.mailbox import Mailbox
 from service.store.engine import Store
 from tests.story.clock import StandingClock
 
@@ -39,28 +40,34 @@ def main() -> int:
     if asked.one:
         print(json.dumps(WHAT[asked.one](Path(asked.folder))))
         return 0
-    found = {str(size): _of_size(size, asked.without) for size in asked.sizes}
-    first, *_, last = found.values()
-    ratios = {name: _ratios(first[name], last[name]) for name in first}
-    result = {"figures": found, "ratios": ratios}
+    found = {str(size): _of_size(size, LOOKS) for size in asked.sizes}
+    edits = {str(size): _of_size(size, [EDITED]) for size in asked.edit_sizes}
+    result = {"figures": found, "ratios": _ratios(found)}
+    result |= {"edits": edits, "edit_ratios": _ratios(edits)}
     print(json.dumps(result, indent=2))
     if asked.write:
         RESULT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-def _ratios(small: Figures, large: Figures) -> Figures:
-    return {what: round(large[what] / small[what], 2) for what in ("seconds", "peak_mb")}
+def _ratios(found: dict[str, dict[str, Figures]]) -> dict[str, Figures]:
+    """The largest number of applications against the smallest."""
+    sizes = sorted(found, key=int)
+    small, large = found[sizes[0]], found[sizes[-1]]
+    return {
+        name: {what: round(large[name][what] / small[name][what], 2) for what in COMPARED}
+        for name in small
+    }
 
 
-def _of_size(size: int, without: list[str]) -> dict[str, Figures]:
-    """Each figure for one number of applications, but for those left out."""
+def _of_size(size: int, names: list[str]) -> dict[str, Figures]:
+    """These figures for one number of applications."""
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole"
         whole.mkdir()
         fill(whole, size)
         found = {}
-        for name in [each for each in WHAT if each not in without]:
+        for name in names:
             copy = Path(folder) / "copy"
             shutil.copytree(whole, copy)
             found[name] = _apart(name, copy)
@@ -83,7 +90,11 @@ class _Service:
     def __init__(self, folder: Path, extra: str = "") -> None:
         self.clock = StandingClock(NOW)
         self.store = Store.open(f"sqlite:///{folder / 'afterword.db'}")
-        self.app = App(self.store, settings_of(folder, extra), self.clock, QuietMailbox)
+        settings = settings_of(folder, extra)
+        self.app = App(self.store, settings, self.clock, self._mailbox)
+
+    def _mailbox(self, address: str) -> Mailbox:
+        return QuietMailbox(address)
 
 
 def _tick(folder: Path) -> Figures:
@@ -128,6 +139,9 @@ WHAT: dict[str, Callable[[Path], Figures]] = {
     "restart": _restart,
     "policy edit": _edit,
 }
+EDITED = "policy edit"
+LOOKS = [name for name in WHAT if name != EDITED]
+COMPARED = ("seconds", "peak_mb")
 
 
 def _running(folder: Path) -> _Service:
@@ -174,7 +188,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000])
     parser.add_argument("--write", action="store_true", help="write the figures down")
-    parser.add_argument("--without", nargs="+", default=[], choices=list(WHAT))
+    parser.add_argument("--edit-sizes", type=int, nargs="+", default=[1_000, 20_000])
     parser.add_argument("--one", choices=list(WHAT), help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     return parser.parse_args()

@@ -59,6 +59,9 @@ class QuietMailbox:
     def withdraw(self, placed: PlacedDraft) -> Withdrawal:
         return Withdrawal.ALREADY_GONE
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def inbox(self) -> Inbox:
         raise ScopeMissingError("no inbox here")
 

@@ -50,9 +50,9 @@ FAULTS = [
 class Story(RuleBasedStateMachine):
     """One story; `theatre` is the stage that all share."""
 
-    def __init__(self, theatre: Theatre) -> None:
+    def __init__(self, theatre: Theatre, *, over_http: bool = False) -> None:
         super().__init__()
-        self.theatre = theatre
+        self.theatre, self.over_http = theatre, over_http
 
     @initialize(
         quirks=st.sampled_from(list(QUIRKS)),
@@ -62,7 +62,7 @@ class Story(RuleBasedStateMachine):
         calendar=st.booleans(),
     )
     def begins(self, quirks: str, role: str, days: int, hour: int, calendar: bool) -> None:
-        self.world = World(self.theatre, quirks)
+        self.world = World(self.theatre, quirks, over_http=self.over_http)
         self.world.says("confirm", role, start=self._free_day(role, days, hour), calendar=calendar)
         self.by_calendar = {(role, 0): calendar}
         self.by_words: set[str] = set()
@@ -330,11 +330,11 @@ class Story(RuleBasedStateMachine):
         return start
 
 
-def story_of(theatre: Theatre) -> type[Story]:
+def story_of(theatre: Theatre, *, over_http: bool = False) -> type[Story]:
     """Stories on one stage, as hypothesis wants them: a class to be made without arguments."""
 
     class Told(Story):
         def __init__(self) -> None:
-            super().__init__(theatre)
+            super().__init__(theatre, over_http=over_http)
 
     return Told

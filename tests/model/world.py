@@ -23,7 +23,7 @@ from service.wiring import worker_for
 from tests.model import cast
 from tests.model.cast import ALEX, ALIAS, ROLES, Mail, Thread
 from tests.model.ledger import Fate, Ledger, Placed, View, view
-from tests.model.near import Death, DirectWire, Killed, MortalStore, NearClient
+from tests.model.near import Death, DirectWire, HttpWire, Killed, MortalStore, NearClient
 from tests.model.theatre import QUIRKS, MemoryTokens, Theatre, endpoint, grant
 from tests.model.truth import INTERVIEWS, POLICIES, Letter, Policy, Truth
 
@@ -33,8 +33,15 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 class World:
     """A story as it is told. `truth` and `ledger` are the model's; `look` makes one pass."""
 
-    def __init__(self, theatre: Theatre, quirks: str = "as reported", account: str = ALEX) -> None:
-        self.theatre, self.account = theatre, account
+    def __init__(
+        self,
+        theatre: Theatre,
+        quirks: str = "as reported",
+        account: str = ALEX,
+        *,
+        over_http: bool = False,
+    ) -> None:
+        self.theatre, self.account, self.over_http = theatre, account, over_http
         self.clock = theatre.clock
         self.sandbox = theatre.enter(quirks)
         # Where an edit gives a draft a new id and new words, nobody can tell that it was ours.
@@ -86,7 +93,9 @@ class World:
         """A worker on a database, under the story's present policy; a preview places nothing."""
         where = endpoint(self.sandbox)
         keys = credentials(self.account, self.tokens, where)
-        wire = DirectWire(self.sandbox, self.death, self.ledger.watch)
+        wire: DirectWire = DirectWire(self.sandbox, self.death, self.ledger.watch)
+        if self.over_http:
+            wire = HttpWire(self.sandbox, self.death, self.ledger.watch)
         mailbox = GmailMailbox(self.account, NearClient(keys, where, wire, self.clock.now))
         settings = self.theatre.previews if preview else self.theatre.settings
         return worker_for(store, mailbox, lambda: settings[self.policy_name], _understood)
