@@ -1,8 +1,8 @@
-"""2,000 stories that nobody wrote: 1,800 and 200; after every pass the promises are checked (tests/model/checks).
+"""2,000 stories that nobody wrote; after every pass the promises are checked (tests/model/checks).
 
-Nearly all are told through the real client and the sandbox without the socket between them (same
-requests, same answers, same bytes: tests/model/near.py), which is what makes a story cheap. Some
-are told over HTTP on the loopback interface as well.
+1,800 are told through the real client and the sandbox without the socket between them (same
+requests, same answers, same bytes: tests/model/near.py), which is what makes a story cheap; 200
+over HTTP on the loopback interface.
 
 `python -m bench.model_stories` tells more of them, with seeds of your choice.
 """

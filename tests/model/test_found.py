@@ -1,0 +1,87 @@
+"""What the stories found, told again as plain tests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from service.follow_up import State
+from service.store.models import ApplicationRow, BadAddress, FollowUpRow, MessageRow
+from tests.model.checks import after_pass
+from tests.model.theatre import START, Theatre
+from tests.model.world import DAY, HOUR, World
+
+TALK = START.replace(day=4, hour=16)
+"""Wednesday, March 4, 11 AM in New York; the letter is due a day later."""
+
+
+def begun(theatre: Theatre, quirks: str = "as reported") -> World:
+    world = World(theatre, quirks)
+    world.says("confirm", "data", start=TALK)
+    after_pass(world, world.look())
+    return world
+
+
+def test_a_letter_that_came_back_in_a_thread_of_its_own_marks_the_address(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.writes("data")
+    after_pass(world, world.look())
+    world.bounces(world.truth.letters[-1])
+    after_pass(world, world.look())
+    with world.store.read() as session:
+        bad = session.scalars(select(BadAddress.email)).all()
+    assert bad == ["jane.roe@initech.example"]
+
+
+def test_an_answer_that_broke_off_stops_no_pass(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.says("answer", "data")
+    world.sandbox.faults.truncate("GET", "/messages", times=6)
+    after_pass(world, world.look())
+    world.tick(HOUR)
+    assert after_pass(world, world.look()), "it is read at a later pass"
+
+
+def test_mail_with_an_old_date_is_found_when_the_history_has_expired(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.tick(6 * DAY)
+    after_pass(world, world.look())
+    world.forgets_history()
+    world.says("answer", "data", age=4 * DAY)
+    assert after_pass(world, world.look())
+    with world.store.read() as session:
+        known = session.scalars(
+            select(MessageRow.id).join(
+                ApplicationRow, ApplicationRow.id == MessageRow.application_id
+            )
+        ).all()
+    assert len([id_ for id_ in known if id_ in world.mailbox().messages]) == 2
+
+
+def test_a_draft_saved_under_another_id_goes_on_in_its_row(theatre: Theatre) -> None:
+    world = begun(theatre, "ids change")
+    world.tick(TALK + timedelta(hours=26) - world.now)
+    after_pass(world, world.look())
+    (placed,) = world.ledger.live()
+    old = placed.draft_id
+    world.opens(placed)
+    assert placed.draft_id != old
+    after_pass(world, world.look())
+    with world.store.read() as session:
+        query = select(FollowUpRow).where(FollowUpRow.draft_id == placed.draft_id)
+        assert session.scalars(query).one().state == State.PLACED
+
+
+def test_a_promise_from_before_the_letter_that_came_after_it_takes_it_back(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    world.tick(TALK + 8 * DAY - world.now)
+    after_pass(world, world.look())
+    (placed,) = world.ledger.live()
+    assert placed.stage == "status_check"
+    until = (world.now + DAY).date()
+    world.says("promise", "data", age=timedelta(hours=20), until=until)
+    after_pass(world, world.look())
+    assert not world.ledger.live()
