@@ -13,7 +13,7 @@ RULE = "corrected by you"
 PART = "you"
 """The part that stands in the evidence of a corrected fact: no part of the message says it."""
 
-_SPEAK_OF_ONE = frozenset(
+SPEAK_OF_ONE = frozenset(
     {
         Kind.INTERVIEW_INVITATION,
         Kind.INTERVIEW_CONFIRMATION,
@@ -21,6 +21,8 @@ _SPEAK_OF_ONE = frozenset(
         Kind.INTERVIEW_CANCELLATION,
     }
 )
+"""Kinds whose messages may name an interview's time."""
+
 _FIX_ONE = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 
 
@@ -53,7 +55,7 @@ def _facts(facts: Facts, said: Correction) -> Facts:
     if kind is not facts.kind or said.kind is not None:
         changes |= {"kind": kind, "score": 1.0}
         changes |= {"automatic": None} if kind in ANCHOR_KINDS else {}
-    if kind not in _SPEAK_OF_ONE:
+    if kind not in SPEAK_OF_ONE:
         changes |= {"interview": None, "not_held": False}
     elif said.start is not None:
         changes["interview"] = _moved(facts.interview, said)
@@ -100,8 +102,7 @@ def _evidence(facts: Facts, said: Correction, kind: Kind) -> tuple[Evidence, ...
     kept = [
         each
         for each in facts.evidence
-        if each.fact not in mine
-        and (kind in _SPEAK_OF_ONE or not each.fact.startswith("interview"))
+        if each.fact not in mine and (kind in SPEAK_OF_ONE or not each.fact.startswith("interview"))
     ]
     words = [
         Evidence(fact=fact, part=PART, quote=str(text), span=(0, 0), rule=RULE, score=1.0)

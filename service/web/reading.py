@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from service.correcting import correct
-from service.corrections import RULE, Correction
+from service.corrections import RULE, SPEAK_OF_ONE, Correction
 from service.explain.messages import KINDS
 from service.read_message import ReadMessage
 from service.reading.model import Facts, Kind
@@ -139,6 +139,8 @@ def set_right(site: Site, request: Request) -> Response:
             said = correction_of(form_of(request), message.facts, kept, desk.zone)
         except ValueError as error:
             return site.pages.told(request.url.path, f"Not kept: {error}")
+        if said == kept:
+            return site.pages.told(request.url.path, "That is how it stands already.")
         correct(session, account.id, row.id, said, desk.now())
     told = (
         "The reader's word stands again."
@@ -172,6 +174,8 @@ def correction_of(
     start = _start(form.get("start", ""), zone)
     if start is not None and not (facts.interview and _same(start, facts.interview.start)):
         said["start"] = start
+        if "kind" in said and kind == facts.kind and facts.kind not in SPEAK_OF_ONE:
+            del said["kind"]  # an earlier "not an interview" gives way to a time for one
     return Correction(**said)
 
 

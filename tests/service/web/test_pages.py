@@ -223,8 +223,17 @@ def test_a_form_sent_unchanged_corrects_nothing(page: Visitor) -> None:
         "role": "Data Engineer",
         "start": start[1],
     }
-    page.post(path, fields)
+    assert "how it stands already" in words(page.after(page.post(path, fields)))
     assert page.get("/reading/corrections.jsonl").text == ""
+
+
+def test_a_time_given_later_makes_it_an_interview_after_all(world: World, page: Visitor) -> None:
+    path = message_path(page)
+    page.post(path, {"act": "not_an_interview"})
+    page.post(path, {"kind": "other", "start": "2026-03-05T17:00"})
+    world.work()
+    shown = words(page.get(path).text)
+    assert "Kind interview confirmation Interview Thu 5 Mar 2026, 17:00" in shown
 
 
 def test_a_whole_application_can_be_none_of_mine(world: World, page: Visitor) -> None:
