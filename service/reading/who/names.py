@@ -82,7 +82,8 @@ def plausible(name: str, *, single: bool = False) -> bool:
     if any(_CONTRACTED.match(word) for word in words):
         return False
     rest = words[1:] if len(words) > 1 and words[0].lower() in ALSO_NAMES else words
-    return not any(word.strip(".,'").lower() in not_names() for word in rest)
+    spelled = [word for word in rest if not re.fullmatch(INITIAL, word)]
+    return not any(word.strip(".,'").lower() in not_names() for word in spelled)
 
 
 def contracted(name: str) -> bool:
