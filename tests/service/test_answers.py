@@ -1,0 +1,72 @@
+"""What counts as an answer, and what ends an application."""
+
+from __future__ import annotations
+
+from gmail.message.model import Automatic
+from service.answers import decision, failing, is_answer
+from service.applications import Application, group
+from service.outcomes import in_doubt
+from service.read_message import ReadMessage
+from service.reading.model import Kind
+from tests.service.told import JANE, NO_REPLY, talk, told, wrote
+
+REJECTION = Kind.REJECTION
+TALK = told(
+    "a", "2026-03-02 09:00", Kind.INTERVIEW_CONFIRMATION, interview=talk("2026-03-05 14:00")
+)
+
+
+def test_a_sure_rejection_ends_the_application_whoever_sends_it() -> None:
+    word = told("b", "2026-03-09 09:00", REJECTION, by=NO_REPLY)
+    assert is_answer(word)
+    assert decision(_of(TALK, word)) == word
+
+
+def test_an_unsure_rejection_of_a_persons_is_an_answer_and_the_person_is_asked() -> None:
+    word = _unsure(told("b", "2026-03-09 09:00", REJECTION))
+    assert is_answer(word)
+    assert decision(_of(TALK, word)) is None
+    assert "may be a rejection" in (in_doubt(_of(TALK, word)) or "")
+
+
+def test_a_later_word_of_theirs_ends_the_doubt() -> None:
+    word = _unsure(told("b", "2026-03-09 09:00", REJECTION))
+    assert in_doubt(_of(TALK, word, told("c", "2026-03-10 09:00"))) is None
+
+
+def test_an_unsure_rejection_of_a_machine_is_nothing() -> None:
+    assert not is_answer(_unsure(told("b", "2026-03-09 09:00", REJECTION, by=NO_REPLY)))
+
+
+def test_a_machine_that_asks_to_the_next_step_has_answered() -> None:
+    assert is_answer(told("b", "2026-03-09 09:00", Kind.INTERVIEW_INVITATION, by=NO_REPLY))
+    assert is_answer(told("b", "2026-03-09 09:00", Kind.ASSESSMENT, by=NO_REPLY))
+    assert not is_answer(told("b", "2026-03-09 09:00", Kind.STATUS_UPDATE, by=NO_REPLY))
+
+
+def test_the_candidates_withdrawal_outweighs_their_later_word() -> None:
+    own = wrote("b", "2026-03-09 09:00")
+    own = own.model_copy(update={"facts": own.facts.model_copy(update={"withdraws": True})})
+    found = _of(TALK, own, told("c", "2026-03-10 09:00", REJECTION))
+    assert decision(found) == own
+
+
+def test_an_address_fails_until_somebody_writes_from_it() -> None:
+    letter = wrote("b", "2026-03-06 09:00")
+    returned = told(
+        "c", "2026-03-06 09:05", by="mailer-daemon@googlemail.com", automatic=Automatic.BOUNCE,
+        failed=(JANE,),
+    )  # fmt: skip
+    bad = frozenset({JANE})
+    assert failing(bad, [TALK, letter, returned]) == bad
+    assert failing(bad, [TALK, letter, returned, told("d", "2026-03-09 09:00")]) == frozenset()
+    assert failing(bad, [TALK, letter]) == bad, "it failed in another application"
+
+
+def _of(*messages: ReadMessage) -> Application:
+    (found,) = group(messages)
+    return found
+
+
+def _unsure(message: ReadMessage) -> ReadMessage:
+    return message.model_copy(update={"facts": message.facts.model_copy(update={"score": 0.4})})
