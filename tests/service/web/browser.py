@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-
-AXE = "axe-core@4.14.1"
-"""Licensed MPL-2.0, so that it is fetched for the test and never shipped."""
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AS_ROOT = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -40,33 +34,8 @@ def chromium() -> Iterator[Browser]:
 
 
 def axe_source() -> str:
-    """axe-core's script, fetched once into the user's cache; skipped where npm cannot fetch it."""
-    kept = Path(platformdirs.user_cache_dir("afterword-tests", appauthor=False)) / f"{AXE}.js"
-    if not kept.exists():
-        _fetch(kept)
-    return kept.read_text(encoding="utf-8")
-
-
-def _fetch(kept: Path) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed here, so that axe-core cannot be fetched")
-    with tempfile.TemporaryDirectory() as folder:
-        run = subprocess.run(
-            [npm, "pack", AXE, "--silent", "--pack-destination", folder],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        packed = next(Path(folder).glob("*.tgz"), None)
-        if run.returncode != 0 or packed is None:
-            pytest.skip(f"npm could not fetch {AXE}: {run.stderr.strip()[-200:]}")
-        with tarfile.open(packed) as archive:
-            script = archive.extractfile("package/axe.min.js")
-            assert script is not None
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(script.read())
+    """axe-core's script (licensed MPL-2.0) out of a package for tests; it is never shipped."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 def complaints(page: Page, axe: str) -> list[str]:
