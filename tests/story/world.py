@@ -19,6 +19,7 @@ from gmail.tokens import FileTokens
 from service.account import Pass
 from service.app import App
 from service.config import load
+from service.gmail_mailbox import GmailMailbox
 from service.store.accounts import account_for
 from service.store.engine import Store
 from service.wiring import Home, gmail_mailbox
@@ -99,13 +100,17 @@ class World:
         return self.work()
 
     def work(self) -> list[Pass]:
-        app = App(
-            self.home.store,
-            self.home.settings,
-            self.clock,
-            lambda account: gmail_mailbox(self.home, account, self.clock.now),
-        )
-        return app.run_once()
+        opened: list[GmailMailbox] = []
+
+        def open_mailbox(account: str) -> GmailMailbox:
+            opened.append(gmail_mailbox(self.home, account, self.clock.now))
+            return opened[-1]
+
+        try:
+            return App(self.home.store, self.home.settings, self.clock, open_mailbox).run_once()
+        finally:
+            for mailbox in opened:
+                mailbox.close()
 
     def edits(self, lines: str) -> None:
         """The person adds lines to the config; whoever starts from now on reads them."""
