@@ -1,4 +1,4 @@
-"""What must hold of a story after each pass: docs/invariants.md tells them in words.
+"""What must hold of a story after each pass; docs/timing.md ("Proved by stories") says it in words.
 
 Everything is reckoned from the mailbox, the book of drafts (ledger) and the truth of the story;
 the service's own tables are asked only what they call a draft, and whether they lost a message.
