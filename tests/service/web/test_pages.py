@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import tomllib
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
@@ -15,25 +13,10 @@ from service.config import load
 from service.store import mail as mail_store
 from service.store.models import Account
 from service.web.gate import Keys
-from tests.service.web.visitor import Visitor, visiting, words
+from tests.service.web.visitor import Visitor, message_path, visiting, words
 from tests.story.letters_in import answer, mail
 from tests.story.test_main_job import THANK_YOU_DUE, confirmed
 from tests.story.world import CONFIG, World
-
-
-@pytest.fixture
-def page(world: World) -> Iterator[Visitor]:
-    """The thank-you to Initech lies in Drafts, and the page is open."""
-    confirmed(world)
-    world.go_to(THANK_YOU_DUE)
-    with visiting(world) as visitor:
-        yield visitor
-
-
-def message_path(page: Visitor) -> str:
-    found = re.search(r'href="(/reading/alex[^"]+)"', page.get("/reading").text)
-    assert found
-    return found[1]
 
 
 def test_today_shows_what_is_ready_and_where_it_lies(world: World, page: Visitor) -> None:
@@ -251,165 +234,6 @@ def test_what_is_not_there_says_so(page: Visitor, path: str) -> None:
     assert answered.status_code == 404
     assert "Not here" in answered.text
 
-
-# -- timing ---------------------------------------------------------------------------------
-
-
-def policy_form(page: Visitor, **changes: str) -> dict[str, str]:
-    """The form as the page has it, with some fields filled in anew; "" unchecks a box."""
-    shown = page.get("/policy").text
-    fields = dict(re.findall(r'<input id="(policy\.[^"]+)" name="[^"]+" value="([^"]*)"', shown))
-    checked = re.findall(r'type="checkbox" id="([^"]+)"[^>]*checked', shown)
-    fields |= dict.fromkeys(checked, "on")
-    for name, options in re.findall(r'<select id="(policy\.[^"]+)".*?>(.*?)</select>', shown):
-        chosen = re.search(r'value="(\w+)" selected', options)
-        fields[name] = chosen[1] if chosen else ""
-    fields |= {f"policy.{name.replace('__', '.')}": text for name, text in changes.items()}
-    return {name: text for name, text in fields.items() if text}
-
-
-def seen(shown: str) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', shown)
-    assert found
-    return found[1]
-
-
-def test_the_rules_stand_there_in_words(page: Visitor) -> None:
-    shown = words(page.get("/policy").text)
-    assert "Opens 24 hours after the interview's end and closes 48 hours after it" in shown
-    assert "At least 7 days between two letters of yours." in shown
-
-
-def test_an_edit_is_shown_before_it_is_saved(world: World, page: Visitor) -> None:
-    before = world.config.read_text()
-    form = policy_form(page, status_check__opens="10 days", status_check__closes="3 weeks")
-    shown = page.post("/policy/preview", form).text
-    assert "What your edit changes" in shown
-    assert "Status check opens: Thu 12 Mar 2026, 15:00 → Mon 16 Mar 2026, 09:00" in words(shown)
-    assert '+ opens = "10 days"' in words(shown)
-    assert world.config.read_text() == before
-
-
-def test_a_saved_edit_keeps_every_other_word_of_the_config(world: World, page: Visitor) -> None:
-    world.config.write_text(
-        world.config.read_text() + "\n[policy.thank_you]  # mine\nopens = '20h' # soon\n# the end\n"
-    )
-    world.config.chmod(0o640)
-    form = policy_form(page, thank_you__opens="22h", pauses="2026-12-24, 2027-01-01")
-    shown = page.post("/policy/preview", form).text
-    told = page.after(page.post("/policy", form | {"seen": seen(shown)}))
-    assert "Saved to config.toml" in words(told)
-    text = world.config.read_text()
-    assert "[policy.thank_you]  # mine" in text
-    assert 'opens = "22h" # soon\n' in text
-    assert "# the end" in text
-    assert tomllib.loads(text)["policy"]["pauses"] == ["2026-12-24", "2027-01-01"]
-    assert world.config.stat().st_mode & 0o777 == 0o640
-    assert [path.name for path in world.config.parent.glob(".config*")] == []
-
-
-def test_an_edit_that_makes_no_sense_is_refused_in_words(world: World, page: Visitor) -> None:
-    before = world.config.read_text()
-    form = policy_form(page, thank_you__opens="3 days", minimum_gap="<often>")
-    for path in ("/policy/preview", "/policy"):
-        refused = page.post(path, form)
-        assert refused.status_code == 422
-        shown = words(refused.text)
-        assert "policy.thank_you.closes: found" in shown
-        assert 'policy.minimum_gap: found "<often>", expected a length of time' in shown
-    assert world.config.read_text() == before
-
-
-def test_a_config_that_was_edited_elsewhere_is_not_overwritten(world: World, page: Visitor) -> None:
-    form = policy_form(page, minimum_gap="9 days")
-    stale = {"seen": seen(page.post("/policy/preview", form).text)}
-    world.config.write_text(world.config.read_text() + "# mine\n")
-    refused = page.post("/policy", form | stale)
-    assert "edited elsewhere" in words(refused.text)
-    assert "9 days" not in world.config.read_text()
-
-
-def test_a_box_unchecked_turns_a_letter_off(world: World, page: Visitor) -> None:
-    form = policy_form(page, final_check__enabled="")
-    page.post("/policy", form | {"seen": seen(page.post("/policy/preview", form).text)})
-    assert tomllib.loads(world.config.read_text())["policy"]["final_check"] == {"enabled": False}
-    assert "Final check Is turned off." in words(page.get("/policy").text)
-
-
-def test_no_edit_changes_nothing(page: Visitor) -> None:
-    assert "This changes nothing." in page.post("/policy/preview", policy_form(page)).text
-
-
-def test_a_broken_config_is_told_on_every_page_and_the_last_good_one_stays(
-    world: World, page: Visitor
-) -> None:
-    world.config.write_text("[policy]\nminimum_gap = 'often'\n")
-    shown = words(page.get("/").text)
-    assert "The config has mistakes; the last good one stays in force." in shown
-    assert "policy.minimum_gap" in shown
-
-
-# -- letters --------------------------------------------------------------------------------
-
-
-def test_a_template_stands_beside_the_letter_it_makes(page: Visitor) -> None:
-    shown = words(page.get("/letters").text)
-    assert "To Jane Roe" in shown
-    assert "Dear Dr. Roe" in shown
-    assert "{% vary" in shown
-    german = words(page.get("/letters?stage=status_check&language=de").text)
-    assert "Sehr geehrte" in german or "Guten Tag" in german
-    assert page.get("/letters?stage=apology").status_code == 404
-
-
-def test_another_wording_of_the_same_template(page: Visitor) -> None:
-    letters = {page.get(f"/letters?number={number}").text for number in range(1, 5)}
-    assert len(letters) > 1
-
-
-def own_template(page: Visitor) -> str:
-    """Ours with one sentence more."""
-    found = re.search(r"<textarea[^>]*>(.*?)</textarea>", page.get("/letters").text, re.DOTALL)
-    assert found
-    text = found[1].replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
-    return text.replace("{{ salutation }}", "{{ salutation }}\n\nMy own first words.", 1)
-
-
-def test_an_edited_template_shows_its_letter_and_is_not_kept_yet(
-    world: World, page: Visitor
-) -> None:
-    fields = {"stage": "thank_you", "language": "en", "source": own_template(page)}
-    shown = page.post("/letters/preview", fields)
-    assert "My own first words." in words(shown.text)
-    part = page.post("/letters/preview", fields, HX_Request="true").text
-    assert "My own first words." in part
-    assert "<html" not in part
-    assert not (world.folder / "templates").exists()
-
-
-def test_a_kept_template_is_used_and_can_be_given_up(world: World, page: Visitor) -> None:
-    fields = {"stage": "thank_you", "language": "en", "source": own_template(page)}
-    told = page.after(page.post("/letters", fields | {"act": "keep"}))
-    assert "Kept; the letters from now on are made from it." in words(told)
-    own = world.folder / "templates" / "en" / "thank_you.j2"
-    assert "My own first words." in own.read_text()
-    assert 'templates = "templates"' in world.config.read_text()
-    assert "My own first words." in words(page.get("/letters").text)
-    page.post("/letters", fields | {"act": "ours"})
-    assert not own.exists()
-    assert "My own first words." not in words(page.get("/letters").text)
-
-
-def test_a_template_with_a_mistake_says_where_and_is_not_kept(world: World, page: Visitor) -> None:
-    fields = {"stage": "thank_you", "language": "en", "source": "Subject: x\n\n{{ secret }}\n{% if"}
-    refused = page.post("/letters", fields | {"act": "keep"})
-    assert refused.status_code == 422
-    assert "line 4" in words(refused.text)
-    assert "afterword-template-" not in refused.text
-    assert not (world.folder / "templates").exists()
-
-
-# -- hostile mail ---------------------------------------------------------------------------
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202eevil"
 

@@ -74,3 +74,10 @@ def visiting(world: World) -> Iterator[Visitor]:
         assert visitor.starts().status_code == 200
         with visitor.http:
             yield visitor
+
+
+def message_path(page: Visitor) -> str:
+    """The newest message of *What it read*."""
+    found = re.search(r'href="(/reading/alex[^"]+)"', page.get("/reading").text)
+    assert found
+    return found[1]
