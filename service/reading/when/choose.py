@@ -51,14 +51,13 @@ def choose_interview_time(
     if kind_hint == "reschedule" and not previous:
         previous, fixed = _before_and_after(fixed, reference)
     best = _best(fixed, reference)
+    if best is None and kind_hint == "confirmation":
+        about = [m for m in fit if m.approximate and m.has_date and m not in offered]
+        best = day_span(offered) or _best(about, reference)
     if best is None or (offered and kind_hint != "confirmation" and _weak(best, reference)):
         if len({mention.start for mention in offered}) > 1:
             return ChosenTime(None, _moved_from(previous, None), offered)
         best = best or _best(list(offered), reference)
-    if best is None and kind_hint == "confirmation":
-        best = day_span(list(offered))
-    if best is None and kind_hint == "confirmation":
-        best = _best([m for m in fit if m.approximate and m.has_date], reference)
     if best is None and kind_hint in ("cancellation", None):
         return ChosenTime(_best(previous, reference), None, offered)
     whole = _whole_day(best, fixed) if best and kind_hint != "reschedule" else best

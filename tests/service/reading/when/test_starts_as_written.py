@@ -1,0 +1,100 @@
+# ruff: noqa: E501  # sentences in one line read better
+"""When an interview begins, in the words of many writers; the mail is of Monday, 2 March 2026."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from service.reading.when import find_times
+from service.reading.when.choose import KindHint, choose_interview_time
+
+SENT = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=-5)))
+SENT_IN_LONDON = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(0)))
+
+
+def start(
+    text: str,
+    *,
+    hint: KindHint = "confirmation",
+    language: str = "en",
+    zone: str = "America/New_York",
+    sent: datetime = SENT,
+) -> str | None:
+    found = find_times(text, reference=sent, default_zone=zone, language=language)
+    chosen = choose_interview_time(found, reference=sent, kind_hint=hint).mention
+    return f"{chosen.start:%m-%d %H:%M %z}" if chosen else None
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Thurs 5th March, 2pm GMT", "03-05 14:00 +0000"),
+        ("You're on for 3/5 @ 2 PT", "03-05 14:00 -0800"),
+        ("Thursday from half past two", "03-05 14:30 -0500"),
+        ("Interview: Thursday 14h30", "03-05 14:30 -0500"),
+        ("wed 4 march, all on zoom\n- 1:00-1:45 ET design\n- 1:45-2:15 ET coding\n", "03-04 13:00 -0500"),
+        ("Your interview is set for 1330 EST, Monday, 9 March 2026", "03-09 13:30 -0400"),
+        ("come thru sunday after we close, 6:15", "03-08 18:15 -0400"),
+        ("Thursday, March 5 at 2:00 PM ET / 11:00 AM PT", "03-05 14:00 -0500"),
+        ("Please arrive at 9:45 for your 10:00 interview on March 5.", "03-05 10:00 -0500"),
+        ("Tue, Mar 10, 2026 2:30-3:15pm ET", "03-10 14:30 -0400"),
+        ("Thank you for confirming your availability.\n\nTuesday, March 10, 2026\n9:00 AM - 9:45 AM\tA\n9:45 AM - 10:30 AM\tB\n10:45 AM - 11:15 AM\tC\n", "03-10 09:00 -0400"),
+        ("Schedule for March 6:\n- 10:00 Dana\n- 11:00 Sam\n- 12:00 end of your visit\n", "03-06 10:00 -0500"),
+        ("See you tomorrow at noon.", "03-03 12:00 -0500"),
+        ("Friday the 6th works, 9am sharp.", "03-06 09:00 -0500"),
+    ],
+)  # fmt: skip
+def test_a_fixed_time(text: str, when: str) -> None:
+    assert start(text) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("We have had to shift you from tomorrow to Fri 6th, 11.30am.", "03-06 11:30 -0500"),
+        ("Earlier: 05-Mar-2026 (Thu) 04:00 PM\nRevised: 09-Mar-2026 (Mon) 05:30 PM", "03-09 17:30 -0400"),
+        ("Could we do 3.45 this afternoon instead of 10?", "03-02 15:45 -0500"),
+        ("Old time: Thursday 2pm\nNew time: Friday 11am", "03-06 11:00 -0500"),
+    ],
+)  # fmt: skip
+def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
+    found = find_times(text, reference=SENT, default_zone="America/New_York")
+    chosen = choose_interview_time(found, reference=SENT, kind_hint="reschedule").mention
+    assert chosen is not None
+    assert f"{chosen.start:%m-%d %H:%M %z}" == when
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("de", "lade ich Sie ein am\n\nDienstag, dem 10. März 2026, um 10:15 Uhr\nim Dienstgebäude, Raum 117", "03-10 10:15 +0100"),
+        ("de", "Donnerstag, 5. März um 14 Uhr", "03-05 14:00 +0100"),
+        ("de", "am Donnerstag um halb neun", "03-05 08:30 +0100"),
+        ("fr", "jeudi 5 mars 2026 à 10 h 40", "03-05 10:40 +0100"),
+        ("es", "la entrevista de hoy a las 12:30", "03-02 12:30 +0100"),
+        ("nl", "dinsdag 10 maart om 13.45 uur", "03-10 13:45 +0100"),
+    ],
+)  # fmt: skip
+def test_a_fixed_time_elsewhere(language: str, text: str, when: str) -> None:
+    sent = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+    assert start(text, language=language, zone="Europe/Berlin", sent=sent) == when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would Thursday at 2pm or Friday at 10am work for you?",
+        "Please reply by Friday, March 6 at 5pm.",
+        "Applications close on March 20 at noon.",
+        "Our office is open Monday to Friday, 9am-5pm.",
+    ],
+)
+def test_no_fixed_time(text: str) -> None:
+    assert start(text, hint="invitation") is None
+
+
+def test_a_day_comes_first_in_london() -> None:
+    text = "in the Card Room on 11/8/26 at 7.15 p.m. prompt"
+    assert start(text, zone="Europe/London", sent=SENT_IN_LONDON) == "08-11 19:15 +0100"
