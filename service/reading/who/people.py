@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from gmail.message.model import Address
 from service.reading.kind.language import languages, role_nouns
@@ -42,6 +43,7 @@ _WRITER = re.compile(
 )
 
 
+_MOST_MENTIONS = 120
 _ENOUGH = 0.7
 """Weight from which on a mention counts as somebody who will be there."""
 
@@ -137,7 +139,8 @@ def _mentions(view: View, text: str) -> list[Mention]:
             if names.plausible(person.name):
                 known |= names.words_of(person.name)
     never = candidate_words(view)
-    return list(find_mentions(text, frozenset(known) - never, never))
+    found = find_mentions(text, frozenset(known) - never, never)
+    return list(islice(found, _MOST_MENTIONS))
 
 
 def _phrased(view: View, text: str, company: str | None) -> Iterator[int]:
