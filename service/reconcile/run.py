@@ -299,10 +299,12 @@ class Reconciler:
             row.reminder, row.planned_at = the_plan.reminder, now
             if row.next_at != planned.woken_at:
                 return  # the person said something since it was planned: it is due again
-            row.next_at = min(
-                [*_retries(session, row, now), *([the_plan.next_at] if the_plan.next_at else [])],
-                default=None,
-            )
+            moments = _retries(session, row, now)
+            if any(isinstance(action, Hold) for action in planned.actions):
+                # Nothing tells when the draft that holds the letter back is gone: look for it.
+                moments.append(now + RETRY_AFTER)
+            moments += [the_plan.next_at] if the_plan.next_at else []
+            row.next_at = min(moments, default=None)
 
 
 def _retries(session: Session, row: ApplicationRow, now: datetime) -> list[datetime]:

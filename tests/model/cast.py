@@ -137,7 +137,7 @@ def promise(role: Role, mail: Mail, thread: Thread) -> bytes:
 
 
 def call(role: Role, mail: Mail, thread: Thread) -> bytes:
-    text = "Thanks for your note. Please give me a call at 212-555-0142 when you have a moment."
+    text = "Thanks for the interview. Please give me a call at 212-555-0142 when you have a moment."
     return person(role, mail, thread, text)
 
 

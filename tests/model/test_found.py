@@ -85,3 +85,17 @@ def test_a_promise_from_before_the_letter_that_came_after_it_takes_it_back(
     world.says("promise", "data", age=timedelta(hours=20), until=until)
     after_pass(world, world.look())
     assert not world.ledger.live()
+
+
+def test_a_letter_that_was_held_back_is_placed_once_the_persons_own_draft_is_gone(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    own = world.begins("data")
+    world.tick(TALK + timedelta(hours=26) - world.now)
+    after_pass(world, world.look())
+    assert not world.ledger.live()
+    world.drops(own)
+    world.tick(timedelta(minutes=20))
+    after_pass(world, world.look())
+    assert [placed.stage for placed in world.ledger.live()] == ["thank_you"]

@@ -55,6 +55,7 @@ class World:
         self.policy_name = "usual"
         self.ledger = Ledger(self.mailbox, self.clock.now, lambda: self.policy_name)
         self.mine: set[str] = set()
+        self.freed_at: datetime | None = None
         self.broken = False
         self.passes = 0
         self._count = 0
@@ -209,6 +210,7 @@ class World:
         self.tick()
         self.person.delete_draft(draft_id)
         self.mine.discard(draft_id)
+        self.freed_at = self.now
 
     def finishes(self, draft_id: str, role: str) -> None:
         """Send the own draft."""
