@@ -7,7 +7,6 @@ mistake: taking an ordinary meeting for an interview.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 
 from service.reading.kind.features import Features
 from service.reading.kind.model import model
@@ -16,13 +15,8 @@ from service.reading.model import Kind
 FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
-"""Above this probability a calendar's cancellation is one of an interview."""
-ENOUGH = 5.0
-"""How much must speak for a fixed interview, in natural log odds: a false one costs more."""
-OF_A_SIGN = 2.0
-"""What one sign of an application adds to the model's log odds."""
-MOST_SIGNS = 2
-_NEARLY_ONE = 1 - 1e-6
+"""Below this probability a mail is not read as about a fixed interview: a false one costs more."""
+NEARLY_CERTAIN = 0.9
 _OTHERS = (
     "other_research", "other_press", "other_coaching", "other_authority", "other_school",
     "other_medical", "other_housing", "other_sales", "other_business", "other_interview",
@@ -62,23 +56,19 @@ def _by_calendar(features: Features, scores: dict[Kind, float]) -> Verdict | Non
 
 
 def _guarded(features: Features, scores: dict[Kind, float], verdict: Verdict) -> Verdict:
-    """No fixed interview on the model's word alone, where little else says that one is meant.
-
-    Nearly all mail is ordinary, and ordinary meetings are confirmed in the same words: so the
-    model's odds and the signs of an application are weighed together.
-    """
-    if verdict.kind not in FIXED:
-        return verdict
+    """No fixed interview without a sign that the mail is about the reader's application."""
     signs = _signs_of_application(features)
-    about = min(sum(scores[kind] for kind in INTERVIEWS), _NEARLY_ONE)
-    odds = log(about / (1 - about)) + OF_A_SIGN * max(0, min(signs, MOST_SIGNS))
-    if odds >= ENOUGH:
+    if verdict.kind not in FIXED:
+        unsure = signs < 1 and verdict.score < SURE_OF_INTERVIEW
+        return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
+    about = sum(scores[kind] for kind in INTERVIEWS)
+    if signs >= (1 if about >= NEARLY_CERTAIN else 2) and about >= SURE_OF_INTERVIEW:
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
     kind = max(rest, key=lambda one: rest[one])
-    if kind is Kind.INTERVIEW_INVITATION and signs < 1:
+    if kind is Kind.INTERVIEW_INVITATION and not signs:
         kind = Kind.OTHER
-    return Verdict(kind, round(rest[kind], 4), "model, without enough signs of an application")
+    return Verdict(kind, round(rest[kind], 4), "model, without a sign of an application")
 
 
 def _signs_of_application(features: Features) -> int:
