@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -71,10 +70,9 @@ def when(moment: str | datetime | None) -> str:
     return short(moment.isoformat() if isinstance(moment, datetime) else moment)
 
 
-def day(moment: str | datetime, zone: ZoneInfo | None = None) -> str:
-    """ "Thu 5 Mar", in the moment's own zone unless another is given."""
-    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return f"{at.astimezone(zone) if zone else at:%a %-d %b}"
+def day(moment: str) -> str:
+    """ "Thu 5 Mar", in the moment's own zone."""
+    return f"{datetime.fromisoformat(moment):%a %-d %b}"
 
 
 def away(moment: str | datetime, now: datetime) -> str:
