@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install dev demo test lint types imports pytest eval eval-letters conformance bench live-check lock clean
+.PHONY: install dev demo test lint types imports pytest eval eval-letters conformance stories bench live-check lock clean
 
 install: .venv/.installed            ## the program alone: .venv/bin/afterword
 dev: .venv/.dev                      ## the program and what its tests need
@@ -49,6 +49,13 @@ live-check: install                  ## with a Gmail test account of your own, a
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+stories: dev                         ## 50,000 stories that nobody wrote (hours)
+	$(BIN)/python -m bench.model_stories --stories 50000 --minutes 600 --write
+
+bench: dev                           ## what start-up and 100,000 applications cost, as ratios
+	$(BIN)/python -m bench.start_up
+	$(BIN)/python -m bench.many_applications --write
 
 lock:                                ## renew both lock files from pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -94,6 +94,7 @@ class ThreadRow(Base):
     """A thread that must be read whole; `expanded_at` is when all its messages were listed."""
 
     __tablename__ = "threads"
+    __table_args__ = (Index("ix_threads_expanded", "account_id", "expanded_at"),)
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)

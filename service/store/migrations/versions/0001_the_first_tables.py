@@ -90,6 +90,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("account_id", "id"),
     )
+    with op.batch_alter_table("threads", schema=None) as batch_op:
+        batch_op.create_index("ix_threads_expanded", ["account_id", "expanded_at"], unique=False)
+
     op.create_table(
         "interviews",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -328,6 +331,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_interviews_application_id"))
 
     op.drop_table("interviews")
+    with op.batch_alter_table("threads", schema=None) as batch_op:
+        batch_op.drop_index("ix_threads_expanded")
+
     op.drop_table("threads")
     op.drop_table("fetches")
     op.drop_table("bad_addresses")
