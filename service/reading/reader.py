@@ -17,7 +17,7 @@ from service.reading.kind.features import Features, features_of
 from service.reading.kind.language import languages
 from service.reading.model import Evidence, Facts, Kind, Person, Promise
 from service.reading.promises import find_promise
-from service.reading.view import View
+from service.reading.view import SHORT, View
 from service.reading.who import people, senders
 from service.reading.who.company import company_of, from_agency
 from service.reading.who.names import same_person
@@ -52,10 +52,18 @@ def read(
     if message.automatic is Automatic.AUTO_REPLY:
         return _away(view)
     if not view.may_concern_a_job:
-        return Facts.nothing(automatic=message.automatic)
+        return _in_passing(view)
     features = features_of(view)
     verdict = decide(features)
     return _facts(view, features, verdict)
+
+
+def _in_passing(view: View) -> Facts:
+    """Mail without a word of work; in an application's thread it may ask for a call."""
+    asked = len(view.message.text) < SHORT and call_phrase(view) is not None
+    return Facts.nothing(automatic=view.message.automatic).model_copy(
+        update={"phone_call_requested": asked}
+    )
 
 
 def _away(view: View) -> Facts:
@@ -93,6 +101,7 @@ def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
             score=verdict.score,
             automatic=automatic,
             language=view.language,
+            phone_call_requested=call_phrase(view) is not None,
             not_held=view.says("not_held"),
             signed_as=signed_as(view),
             informal=is_informal(view),

@@ -229,3 +229,18 @@ def test_other_meetings_are_no_job_interviews(subject: str, body: str) -> None:
 )
 def test_other_languages_are_recognised(body: str, kind: Kind) -> None:
     assert facts(body, subject="Initech").kind is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for your note. Please give me a call at 212-555-0100.\n\nJane",
+        "Could you call me back tomorrow? It is about Thursday.\n\nJane",
+    ],
+)
+def test_a_call_asked_for_in_a_line_counts_though_no_word_speaks_of_work(text: str) -> None:
+    assert facts(text, subject="Re: Thursday").phone_call_requested
+
+
+def test_a_line_that_asks_for_nothing_asks_for_no_call() -> None:
+    assert not facts("Thanks, see you then!\n\nJane", subject="Re: Thursday").phone_call_requested
