@@ -27,6 +27,9 @@ _BETWEEN = re.compile(
     re.MULTILINE,
 )
 
+_LOUD = str.maketrans(dict.fromkeys("!\u00a1", ""))
+"""No letter shouts, whatever its notes do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -86,4 +89,4 @@ def _clauses(notes: tuple[str, ...], language: Language) -> list[str]:
 
 def _bare(clause: str) -> str:
     """Visible words of one clause; one with markup or a link in it is kept whole, to be refused."""
-    return clean.visible(clause).strip(" ,.:-*\"'")
+    return clean.visible(clause).translate(_LOUD).strip(" ,.:-*\"'")
