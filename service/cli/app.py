@@ -82,11 +82,12 @@ def run(
     once: Annotated[
         bool, typer.Option("--once", help="One pass over the mailbox, then end.")
     ] = False,
+    web: Annotated[bool, typer.Option("--web", help="With the local page beside it.")] = False,
 ) -> None:
     """The service: reads the mailbox, and puts a letter into Drafts when its window opens."""
     from service.cli import running
 
-    running.run(config, once=once)
+    running.run(config, once=once, web=web)
 
 
 @app.command()

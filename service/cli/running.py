@@ -31,6 +31,8 @@ from service.monitor.metrics import rendered
 from service.monitor.pulse import Pulse
 from service.monitor.server import monitor
 from service.store.accounts import accounts
+from service.web.desk import Desk
+from service.web.serve import serving
 from service.wiring import Home, gmail_mailbox
 
 FEED_EVERY = 30
@@ -40,8 +42,8 @@ UNITS_A_MESSAGE = 20
 """What messages.get costs (Gmail's quota table of 2026)."""
 
 
-def run(config: Path | None, *, once: bool) -> None:
-    """Run the service; with `once`, one pass over each account and an exit code that tells."""
+def run(config: Path | None, *, once: bool, web: bool = False) -> None:
+    """Run the service, with `web` the page beside it; with `once` one pass, told by an exit code."""
     logs.configure()
     home = Home.open(config)
     with home.store.read() as session:
@@ -59,7 +61,7 @@ def run(config: Path | None, *, once: bool) -> None:
         )
         if once:
             raise typer.Exit(_exit_code(app.run_once()))
-        with _watched(home, app.pulse, meters):
+        with _watched(home, app.pulse, meters), _page(home, wanted=web):
             _serve(app)
 
 
@@ -88,6 +90,19 @@ def _serve(app: App) -> None:
     with _telling_systemd(app.pulse):
         app.run(stop, ready=lambda: systemd.notify(systemd.READY, os.environ))
         systemd.notify(systemd.STOPPING, os.environ)
+
+
+@contextmanager
+def _page(home: Home, *, wanted: bool) -> Iterator[None]:
+    """With the local page beside the service, and its link told."""
+    if not wanted:
+        yield
+        return
+    desk = Desk(home.store, home.config, home.settings, lambda: datetime.now(UTC), os.environ)
+    with serving(desk) as keys:
+        typer.echo(f"Your page, for you alone: {keys.start_link}")
+        sys.stdout.flush()
+        yield
 
 
 @contextmanager

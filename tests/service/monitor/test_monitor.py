@@ -17,6 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import requests
 
 from gmail.quota import QuotaMeter
 from service.app import App
@@ -156,9 +157,27 @@ def test_the_service_is_ready_answers_and_stops_when_it_is_told(
         assert ear.recv(100) == b"STOPPING=1"
 
 
-def start(world: World, **environ: str) -> subprocess.Popen[bytes]:
+def test_the_page_may_come_with_the_service(world: World) -> None:
+    confirmed(world)
+    process = start(world, "--web", stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        link = process.stdout.readline().decode().split()[-1]
+        page = requests.get(link, timeout=30)
+        assert page.ok, "the link lets its owner in"
+        assert "Initech" in page.text
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+        process.communicate()
+
+
+def start(
+    world: World, *words: str, stdout: int | None = None, **environ: str
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", "from service.cli import main; main()", "run"],
+        [sys.executable, "-c", "from service.cli import main; main()", "run", *words],
+        stdout=stdout,
         env={**os.environ, **world.environ, **environ, "AFTERWORD_CONFIG": str(world.config)},
         cwd=Path(__file__).parents[3],
     )
