@@ -43,7 +43,7 @@ UNITS_A_MESSAGE = 20
 
 
 def run(config: Path | None, *, once: bool, web: bool = False) -> None:
-    """Run the service, with `web` the page beside it; with `once` one pass, told by an exit code."""
+    """Run the service, with `web` the page beside it; with `once` one pass, and a telling code."""
     logs.configure()
     home = Home.open(config)
     with home.store.read() as session:
