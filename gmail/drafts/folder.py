@@ -15,7 +15,13 @@ from gmail.client import DraftRef, GmailClient, RawDraft, RawMessage
 from gmail.drafts.compose import OutgoingDraft, compose
 from gmail.drafts.compose import fingerprint as words_of
 from gmail.drafts.compose import rfc_message_id as id_in
-from gmail.errors import DoubtfulWriteError, GmailError, NotFoundError, RefusedError
+from gmail.errors import (
+    DoubtfulWriteError,
+    GmailError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -239,16 +245,19 @@ def withdraw(client: GmailClient, placed: PlacedDraft) -> Withdrawal:
     """Delete a draft, but only one that a fresh look shows to be a draft and word for word ours.
 
     Gmail has no conditional delete: an edit within the moment between look and delete is lost.
-    Raises DoubtfulWriteError where even a second look cannot tell.
+    A delete that got no answer and, by a new look, did nothing is asked for once more; after that
+    UnavailableError is raised, for the draft is known to be there still.
     """
-    now, found = look(client, placed)
-    if found is None or now is not DraftState.UNTOUCHED:
-        return _KEPT[now]
-    try:
-        client.delete_draft(found.draft_id)
-    except NotFoundError:
-        return Withdrawal.ALREADY_GONE
-    except DoubtfulWriteError:
-        if _by_draft_id(client, found.draft_id) is not None:
-            raise
-    return Withdrawal.WITHDRAWN
+    for _ in range(2):
+        now, found = look(client, placed)
+        if found is None or now is not DraftState.UNTOUCHED:
+            return _KEPT[now]
+        try:
+            client.delete_draft(found.draft_id)
+        except NotFoundError:
+            return Withdrawal.ALREADY_GONE
+        except DoubtfulWriteError:
+            if _by_draft_id(client, found.draft_id) is not None:
+                continue
+        return Withdrawal.WITHDRAWN
+    raise UnavailableError("Gmail twice gave no answer when a draft was to be deleted")

@@ -18,7 +18,7 @@ from gmail.drafts import (
     state,
     withdraw,
 )
-from gmail.errors import DoubtfulWriteError
+from gmail.errors import DoubtfulWriteError, UnavailableError
 from gmail.sandbox import Person, Quirks
 from tests.gmail.door_world import ALEX, World, letter, world
 
@@ -201,12 +201,19 @@ def test_a_letter_sent_or_thrown_away_is_gone(home: World, deed: str) -> None:
 
 def test_a_deletion_whose_answer_was_lost_is_looked_after(home: World) -> None:
     placed = place(home.client(), letter(home.deliver()))
-    home.sandbox.faults.drop("DELETE", "/drafts", acts=False)
-    with pytest.raises(DoubtfulWriteError):
+    home.sandbox.faults.drop("DELETE", "/drafts", acts=False, times=2)
+    with pytest.raises(UnavailableError):
         withdraw(home.client(), placed)
     assert len(person(home).drafts()) == 1
     home.sandbox.faults.clear()
     home.sandbox.faults.drop("DELETE", "/drafts", acts=True)
+    assert withdraw(home.client(), placed) is Withdrawal.WITHDRAWN
+    assert person(home).drafts() == []
+
+
+def test_a_deletion_that_never_arrived_is_asked_for_once_more(home: World) -> None:
+    placed = place(home.client(), letter(home.deliver()))
+    home.sandbox.faults.drop("DELETE", "/drafts", acts=False)
     assert withdraw(home.client(), placed) is Withdrawal.WITHDRAWN
     assert person(home).drafts() == []
 

@@ -99,3 +99,13 @@ def test_a_letter_that_was_held_back_is_placed_once_the_persons_own_draft_is_gon
     world.tick(timedelta(minutes=20))
     after_pass(world, world.look())
     assert [placed.stage for placed in world.ledger.live()] == ["thank_you"]
+
+
+def test_a_deletion_that_never_arrived_does_not_put_the_application_aside(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.tick(TALK + timedelta(hours=26) - world.now)
+    after_pass(world, world.look())
+    world.says("offer", "data")
+    world.sandbox.faults.drop("DELETE", "/drafts/", acts=False)
+    after_pass(world, world.look())
+    assert not world.ledger.live()
