@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from gmail.message.model import Address, Automatic, CalendarPart, Message
 from service.reading.model import Kind
@@ -36,6 +37,8 @@ LETTERS = {
     "M": Kind.JOB_MARKETING,
     "N": Kind.OTHER,
 }
+_SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""When texts that do not say so were sent."""
 _BLANK = re.compile(r"\{(\w+)\}")
 _FROM = re.compile(r"^(.*?)\s*<([^>]*)>$")
 
@@ -151,22 +154,38 @@ def _whole_texts(path: Path) -> Iterator[Sample]:
         if not line.strip():
             continue
         raw = json.loads(line)
-        message = made_message(
-            sender=raw.get("from") or "", subject=raw["subject"] or "", body=raw["body"] or "",
-            bulk=bool(raw.get("bulk")),
-        )  # fmt: skip
-        yield Sample(Kind(raw["kind"]), message, f"{path.stem}#{number}")
+        yield Sample(Kind(raw["kind"]), message_of(raw), f"{path.stem}#{number}")
+
+
+def message_of(raw: dict[str, Any]) -> Message:
+    """A line of bench/data/training as a message."""
+    return made_message(
+        sender=raw.get("from") or "",
+        subject=raw["subject"] or "",
+        body=raw["body"] or "",
+        bulk=bool(raw.get("bulk")),
+        sent=_moment(raw.get("date")),
+    )
+
+
+def _moment(said: str | None) -> datetime:
+    return datetime.fromisoformat(said) if said else _SENT
 
 
 def made_message(
-    *, sender: str, subject: str, body: str, bulk: bool = False, calendar: str | None = None
+    *,
+    sender: str,
+    subject: str,
+    body: str,
+    bulk: bool = False,
+    calendar: str | None = None,
+    sent: datetime = _SENT,
 ) -> Message:
-    """A message as the parser would give it, of these texts and a fixed date."""
+    """A message as the parser would give it, of these texts, sent at an aware moment."""
     match = _FROM.match(sender)
     address = Address(match.group(2).lower(), match.group(1)) if match else None
-    moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
     return Message(
-        id="m", thread_id="t", received_at=moment, date=moment, message_id="<m@example.com>",
+        id="m", thread_id="t", received_at=sent, date=sent, message_id="<m@example.com>",
         in_reply_to=None, references=(), sender=address, reply_to=(), to=(), cc=(),
         subject=subject, text=body, new_text=body, html=None, text_part="text/plain",
         automatic=Automatic.BULK if bulk else None,

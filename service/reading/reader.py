@@ -55,7 +55,7 @@ def read(
         return _in_passing(view)
     features = features_of(view)
     verdict = decide(features)
-    return _facts(view, features, verdict)
+    return facts_of(view, features, verdict)
 
 
 def _in_passing(view: View) -> Facts:
@@ -93,7 +93,8 @@ def _promise(view: View, chosen: Chosen | None) -> tuple[Promise, tuple[int, int
     return find_promise(view.body, sent=sent, interview=day, language=view.language)
 
 
-def _facts(view: View, features: Features, verdict: Verdict) -> Facts:
+def facts_of(view: View, features: Features, verdict: Verdict) -> Facts:
+    """All facts of a message whose kind has been decided."""
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
         return Facts(

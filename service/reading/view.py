@@ -10,14 +10,10 @@ from functools import cached_property
 from gmail.message.addresses import is_no_reply
 from gmail.message.model import Message
 from service.reading.calendar import CalendarEvent, read_calendar
-from service.reading.kind.language import (
-    gate_words,
-    language_of,
-    languages,
-    role_nouns,
-    weak_gate_words,
-)
+from service.reading.kind.glance import glance
+from service.reading.kind.language import language_of, languages
 from service.reading.kind.phrases import level, matches
+from service.reading.kind.words import words_of
 from service.reading.markup import MarkupEvent, read_markup, read_struck
 from service.reading.model import Evidence
 from service.reading.systems import System, system_of
@@ -180,18 +176,17 @@ class View:
     def is_own(self) -> bool:
         return self.message.sender is not None and self.message.sender.email in self.me
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The different words of subject, new text and calendar."""
+        body = self.low_body[:SAID_LIMIT]
+        said = f"{body} . {self.calendar_text}" if self.calendar_text else body
+        return words_of(self.low_subject, said)
+
     @property
     def may_concern_a_job(self) -> bool:
-        """A cheap look: without any word of the language files' gates nothing more is read."""
-        message = self.message
-        text = f" {message.subject} {message.text[:TEXT_LIMIT]}".lower()
-        text += "".join(part.text[:3000].lower() for part in message.calendars[:2])
-        if any(word in text for word in gate_words()):
-            return True
-        short = message.automatic is None and len(message.text) < SHORT
-        if short and any(word in text for word in weak_gate_words()):
-            return True
-        return not role_nouns().isdisjoint(message.subject[:200].lower().split())
+        """A cheap look by whole words; whatever holds a calendar or markup is read."""
+        return bool(self.events or self.markup) or glance().may_concern_a_job(self.words)
 
     def says(self, signal: str) -> bool:
         """Whether the new text shows a signal, in its own language or in English."""

@@ -16,7 +16,11 @@ FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
 """Below this probability a mail is not read as about a fixed interview: a false one costs more."""
+SURE_BY_SIGNS = (0.985, 0.9, 0.72)
+"""The same by the number of signs of an application that show: none, one, more."""
 NEARLY_CERTAIN = 0.9
+_OF_ONE = frozenset(Kind) - {Kind.OTHER, Kind.JOB_MARKETING, Kind.OUTREACH}
+"""Kinds of mail to one person: a mailing list must be nearly certain to be read so."""
 _OTHERS = (
     "other_research", "other_press", "other_coaching", "other_authority", "other_school",
     "other_medical", "other_housing", "other_sales", "other_business", "other_interview",
@@ -35,12 +39,25 @@ class Verdict:
 
 def decide(features: Features) -> Verdict:
     """The kind of a message."""
-    scores = model().scores(features)
+    scores = _without_half_a_doubt(features, model().scores(features))
     kind = max(scores, key=lambda one: scores[one])
     verdict = Verdict(kind, round(scores[kind], 4), "model")
     return _by_calendar(features, scores) or _by_slots(
         features, _guarded(features, scores, verdict)
     )
+
+
+def _without_half_a_doubt(features: Features, scores: dict[Kind, float]) -> dict[Kind, float]:
+    """Where signs show and the rest is nearly all about interviews, `other` needs more than half.
+
+    Which of the interview kinds it is may be open while that it is one is not.
+    """
+    other = scores[Kind.OTHER]
+    about = sum(scores[kind] for kind in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
+    split = other < 0.5 and about > 0.75 * (1 - other)
+    if not split or _signs_of_application(features) < 2:
+        return scores
+    return {kind: 0.0 if kind is Kind.OTHER else p / (1 - other) for kind, p in scores.items()}
 
 
 def _by_calendar(features: Features, scores: dict[Kind, float]) -> Verdict | None:
@@ -56,13 +73,14 @@ def _by_calendar(features: Features, scores: dict[Kind, float]) -> Verdict | Non
 
 
 def _guarded(features: Features, scores: dict[Kind, float], verdict: Verdict) -> Verdict:
-    """No fixed interview without a sign that the mail is about the reader's application."""
+    """The fewer signs that the reader's application is meant, the surer must the model be."""
     signs = _signs_of_application(features)
     if verdict.kind not in FIXED:
-        unsure = signs < 1 and verdict.score < SURE_OF_INTERVIEW
+        to_all = "bulk" in features.marks and verdict.kind in _OF_ONE
+        unsure = signs < 1 and verdict.score < (NEARLY_CERTAIN if to_all else SURE_OF_INTERVIEW)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     about = sum(scores[kind] for kind in INTERVIEWS)
-    if signs >= (1 if about >= NEARLY_CERTAIN else 2) and about >= SURE_OF_INTERVIEW:
+    if about >= SURE_BY_SIGNS[max(0, min(signs, 2))]:
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
     kind = max(rest, key=lambda one: rest[one])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from gmail.message.model import Automatic
 from service.reading.kind.language import Language, languages, role_nouns
@@ -32,7 +31,6 @@ _DAY = re.compile(
     r"|lunes|martes|mi[eé]rcoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag)\b"
 )
 _URL = re.compile(r"https?://([a-z0-9.-]{3,80})")
-_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[?$€£%]")
 _NO_REPLY = re.compile(r"no-?_?\.?reply|donotreply|notification|automated|system@|mailer")
 _CONTEXT = ("interview", "application", "to_candidate", "ask_times", "employer_side")
 _SCHEDULING_WORDS = ("schedule", "booking", "availability", "calendar")
@@ -40,7 +38,7 @@ _SCHEDULING_WORDS = ("schedule", "booking", "availability", "calendar")
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """`marks` weigh one each; `words` share a weight of one in length."""
+    """`marks` weigh one each; of `words` the pieces weigh (see model.py)."""
 
     marks: frozenset[str]
     words: frozenset[str]
@@ -63,8 +61,7 @@ def features_of(view: View) -> Features:
         marks.update(_signals(language, view.low_subject, body, quotes))
         marks.update(_context(language, view.quoted))
     marks.update(_structure(view, body))
-    words = frozenset(_words("title", view.low_subject)) | frozenset(_words("word", body))
-    return Features(frozenset(marks), words, quotes)
+    return Features(frozenset(marks), view.words, quotes)
 
 
 def _languages(view: View) -> Iterator[Language]:
@@ -171,12 +168,3 @@ def _sender(view: View) -> Iterator[str]:
     yield f"sender:{view.system.role if view.system else 'own'}"
     if _NO_REPLY.search(sender.email):
         yield "sender:noreply"
-
-
-def _words(place: str, text: str) -> Iterator[str]:
-    """Words and pairs; numbers count as one word."""
-    words = ["0" if word.isdigit() else word for word in _WORD.findall(text)][:1200]
-    for first, second in zip_longest(words, words[1:]):
-        yield f"{place}:{first}"
-        if place == "word" and second:
-            yield f"{first} {second}"

@@ -22,8 +22,6 @@ class Language:
 
     code: str
     stop_words: frozenset[str]
-    gate: tuple[str, ...]
-    weak_gate: tuple[str, ...]
     signals: dict[str, tuple[Phrase, ...]] = field(hash=False)
     places: dict[str, tuple[Phrase, ...]] = field(hash=False)
     rounds: dict[str, Phrase] = field(default_factory=dict, hash=False)
@@ -129,20 +127,6 @@ def not_names() -> frozenset[str]:
     return frozenset[str]().union(*(language.not_names for language in languages().values()))
 
 
-@cache
-def gate_words() -> tuple[str, ...]:
-    """Without one of these (lower case) in subject or text, a message is about no application."""
-    words = {word for language in languages().values() for word in language.gate}
-    return tuple(sorted(words))
-
-
-@cache
-def weak_gate_words() -> tuple[str, ...]:
-    """Words that let a short mail from a person pass as well."""
-    words = {word for language in languages().values() for word in language.weak_gate}
-    return tuple(sorted(words))
-
-
 def language_of(leveled: str) -> str:
     """The language in which most words of a text are stop words; "en" where nothing tells."""
     words = _WORDS.findall(leveled[:3000])[:300]
@@ -158,8 +142,6 @@ def _load(raw: dict[str, Any]) -> Language:
     return Language(
         code=raw["language"]["code"],
         stop_words=frozenset(raw["language"]["stop_words"].split()),
-        gate=tuple(raw["gate"]["words"]),
-        weak_gate=tuple(raw["gate"].get("weak", ())),
         signals={name: phrases(lines) for name, lines in raw["signals"].items()},
         places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
         rounds={name: Phrase(f"({words})") for name, words in raw.get("rounds", {}).items()},

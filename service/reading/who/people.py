@@ -247,9 +247,11 @@ def _run(text: str, start: int, view: View, company: str | None) -> Iterator[int
         name = names.trimmed(match.group()) if match else ""
         if not match or not _acceptable(name, view, company):
             return
-        begin = match.start() + match.group().index(name)
+        # A name that is broken over two lines, or holds two blanks, is trimmed to other letters.
+        place = match.group().find(name)
+        begin = match.start() + max(place, 0)
         yield begin + len(names.title_of(name) or "")
-        end = begin + len(name)
+        end = match.end() if place < 0 else begin + len(name)
         at = _next_name(text, end, view, company)
 
 

@@ -42,6 +42,7 @@ def people(text: str, sender: str = NOBODY) -> list[str]:
         ("You'll speak to Raj Patel. Questions? Contact Simone Ault.", ["Raj Patel"]),
         ("Bart will dial your number: a phone screen with Bartholomew Quist.", ["Bartholomew Quist"]),
         ("Ask for Luis Contreras at the gate.", ["Luis Contreras"]),
+        ("You will meet with Dr.  Jane Roe at ten.", ["Dr. Jane Roe"]),
     ],
 )  # fmt: skip
 def test_who_is_met(text: str, names: list[str]) -> None:
