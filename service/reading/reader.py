@@ -59,10 +59,11 @@ def read(
 
 
 def _in_passing(view: View) -> Facts:
-    """Mail without a word of work; in an application's thread it may ask for a call."""
+    """Mail without a word of work; in an application's thread it may ask for a call, or promise."""
     asked = len(view.message.text) < SHORT and call_phrase(view) is not None
+    promised = _promise(view, None) if _may_answer(view) else None
     return Facts.nothing(automatic=view.message.automatic).model_copy(
-        update={"phone_call_requested": asked}
+        update={"phone_call_requested": asked, "promise": promised[0] if promised else None}
     )
 
 
@@ -97,10 +98,13 @@ def facts_of(view: View, features: Features, verdict: Verdict) -> Facts:
     """All facts of a message whose kind has been decided."""
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
+        other = verdict.kind is Kind.OTHER
+        promised = _promise(view, None) if other and _may_answer(view) else None
         return Facts(
             kind=verdict.kind,
             score=verdict.score,
             automatic=automatic,
+            promise=promised[0] if promised else None,
             language=view.language,
             phone_call_requested=call_phrase(view) is not None,
             not_held=view.says("not_held"),
@@ -135,6 +139,14 @@ def facts_of(view: View, features: Features, verdict: Verdict) -> Facts:
         informal=is_informal(view),
         evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen, promise)),
     )
+
+
+def _may_answer(view: View) -> bool:
+    """Whether a mail of no kind may, in an application's thread, be the other side's short word.
+
+    "We decide by Friday." says of itself nothing of work; its thread does.
+    """
+    return view.is_reply and len(view.message.new_text) < SHORT
 
 
 def _organizer(view: View) -> Person | None:

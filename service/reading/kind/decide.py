@@ -19,7 +19,10 @@ SURE_OF_INTERVIEW = 0.5
 SURE_BY_SIGNS = (0.985, 0.9, 0.72)
 """The same by the number of signs of an application that show: none, one, more."""
 NEARLY_CERTAIN = 0.9
-_OF_ONE = frozenset(Kind) - {Kind.OTHER, Kind.JOB_MARKETING, Kind.OUTREACH}
+WORTH_A_NAME = 0.25
+"""Below it nothing left over is called a pitch: that would take the mail from its application."""
+_TO_ANYBODY = frozenset({Kind.JOB_MARKETING, Kind.OUTREACH})
+_OF_ONE = frozenset(Kind) - _TO_ANYBODY - {Kind.OTHER}
 """Kinds of mail to one person: a mailing list must be nearly certain to be read so."""
 _OTHERS = (
     "other_research", "other_press", "other_coaching", "other_authority", "other_school",
@@ -67,6 +70,9 @@ def _by_calendar(features: Features, scores: dict[Kind, float]) -> Verdict | Non
     if "method:CANCEL" in features.marks and (plain or about > SURE_OF_INTERVIEW):
         return Verdict(Kind.INTERVIEW_CANCELLATION, max(round(about, 4), 0.9), "calendar:CANCEL")
     fixed = max(FIXED | {Kind.INTERVIEW_CANCELLATION}, key=lambda kind: scores[kind])
+    if "sequence" in features.marks and fixed is Kind.INTERVIEW_CONFIRMATION:
+        confirmed, moved = scores[fixed], scores[Kind.INTERVIEW_RESCHEDULE]
+        fixed = Kind.INTERVIEW_RESCHEDULE if 2 * moved > confirmed else fixed
     if "method:REQUEST" in features.marks and plain and about > 0.2:
         return Verdict(fixed, max(round(about, 4), 0.9), "calendar:REQUEST")
     return None
@@ -84,7 +90,8 @@ def _guarded(features: Features, scores: dict[Kind, float], verdict: Verdict) ->
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
     kind = max(rest, key=lambda one: rest[one])
-    if kind is Kind.INTERVIEW_INVITATION and not signs:
+    faint = kind in _TO_ANYBODY and rest[kind] < WORTH_A_NAME
+    if faint or (kind is Kind.INTERVIEW_INVITATION and not signs):
         kind = Kind.OTHER
     return Verdict(kind, round(rest[kind], 4), "model, without a sign of an application")
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -244,3 +244,16 @@ def test_a_call_asked_for_in_a_line_counts_though_no_word_speaks_of_work(text: s
 
 def test_a_line_that_asks_for_nothing_asks_for_no_call() -> None:
     assert not facts("Thanks, see you then!\n\nJane", subject="Re: Thursday").phone_call_requested
+
+
+@pytest.mark.parametrize(
+    "said", ["We decide by Friday, March 13.", "You will hear by Friday, 13 March."]
+)
+def test_a_line_in_a_thread_may_promise_a_day_though_no_word_speaks_of_work(said: str) -> None:
+    promise = facts(f"Thanks for asking. {said}\n\nJane", subject="Re: Thursday").promise
+    assert promise is not None
+    assert promise.last == date(2026, 3, 13)
+
+
+def test_a_line_that_answers_nothing_promises_nothing() -> None:
+    assert facts("We decide by Friday, March 13.\n\nJane", subject="The roof").promise is None
