@@ -56,19 +56,58 @@ def is_letter(message: ReadMessage, application: Application) -> bool:
 
 def bounced(letter: ReadMessage, messages: Iterable[ReadMessage]) -> frozenset[str]:
     """The recipients of a letter from whom it came back."""
-    failed: set[str] = set()
-    for message in messages:
-        if message.facts.automatic is not Automatic.BOUNCE:
-            continue
-        if not letter.sent_at <= message.sent_at <= letter.sent_at + BOUNCE_DELAY:
-            continue
-        named = set(message.failed_recipients) & set(letter.recipients)
-        ours = letter.message_id in (message.in_reply_to, *message.references)
-        if named:
-            failed |= named
-        elif (letter.message_id and ours) or message.thread_id == letter.thread_id:
-            failed |= set(letter.recipients)
-    return frozenset(failed)
+    return frozenset(_returns(letter, tuple(messages)))
+
+
+def _returns(letter: ReadMessage, messages: Sequence[ReadMessage]) -> dict[str, datetime]:
+    """The recipients from whom a letter came back, with the moment of the last report of it."""
+    failed: dict[str, datetime] = {}
+    for report in messages:
+        if report.facts.automatic is Automatic.BOUNCE and report.sent_at >= letter.sent_at:
+            failed |= dict.fromkeys(_names(report, letter, messages), report.sent_at)
+    return failed
+
+
+def _names(
+    report: ReadMessage, letter: ReadMessage, messages: Sequence[ReadMessage]
+) -> frozenset[str]:
+    """The recipients of a letter whom a report names, if it is that letter which came back.
+
+    One that cites a letter of the candidate's speaks of this letter alone, whenever it comes. Any
+    other speaks of what was sent in the days before it, and of the last letter of its own thread.
+    """
+    named = frozenset(report.failed_recipients) & frozenset(letter.recipients)
+    cited = _cited(report, messages)
+    if cited is not None:
+        whole = named or frozenset(letter.recipients)
+        return whole if cited == letter.message_id else frozenset()
+    beside = report.thread_id == letter.thread_id
+    if report.sent_at <= letter.sent_at + BOUNCE_DELAY:
+        return named or frozenset(letter.recipients if beside else ())
+    return named if beside and letter == _last_before(report, named, messages) else frozenset()
+
+
+def _cited(report: ReadMessage, messages: Sequence[ReadMessage]) -> str | None:
+    """The Message-ID of the candidate's letter that a report answers; None if it tells of none.
+
+    Where a whole chain is cited, its last letter is meant.
+    """
+    own = {message.message_id for message in messages if message.outbound and message.message_id}
+    chain = (*report.references, report.in_reply_to)
+    return next((id_ for id_ in reversed(chain) if id_ in own), None)
+
+
+def _last_before(
+    report: ReadMessage, named: frozenset[str], messages: Sequence[ReadMessage]
+) -> ReadMessage | None:
+    """The last letter to any of these addresses in a report's thread before it."""
+    found = [
+        message
+        for message in messages
+        if message.outbound and message.thread_id == report.thread_id
+        if message.sent_at <= report.sent_at and named & set(message.recipients)
+    ]
+    return found[-1] if found else None
 
 
 def reached(letter: ReadMessage, messages: Iterable[ReadMessage]) -> bool:
@@ -77,11 +116,18 @@ def reached(letter: ReadMessage, messages: Iterable[ReadMessage]) -> bool:
 
 
 def failing(bad: frozenset[str], messages: Sequence[ReadMessage]) -> frozenset[str]:
-    """Those of these addresses from which nobody has written since a letter last came back."""
+    """Those of these addresses from which nobody has written since a letter last came back.
+
+    Since the report of it, not since the letter: what they wrote in between did not keep it from
+    failing.
+    """
     returned: dict[str, datetime] = {}
     for letter in messages:
-        if letter.outbound:
-            returned.update(dict.fromkeys(bounced(letter, messages) & bad, letter.sent_at))
+        if not letter.outbound:
+            continue
+        for email, at in _returns(letter, messages).items():
+            if email in bad:
+                returned[email] = max(at, returned.get(email, at))
     return bad - {
         m.sender.email
         for m in messages

@@ -64,8 +64,9 @@ class Mail:
     """One mail of the other side: what it says, in truth.
 
     `at` is when it was written and got its date at Gmail; `start` of the interview it fixes;
-    `until` the day it promises or is back on; `failed` whom a bounce names. `human`: a person wrote
-    it (a calendar entry may come from a system).
+    `until` the day it promises or is back on; `failed` whom a bounce names, `returns` the
+    Message-ID of the letter it returns. `human`: a person wrote it (a calendar entry may come from
+    a system); `sender`: from which of the role's addresses, if from one.
     """
 
     kind: str
@@ -77,6 +78,8 @@ class Mail:
     until: date | None = None
     failed: str | None = None
     human: bool = True
+    sender: str | None = None
+    returns: str | None = None
 
     @property
     def end(self) -> datetime | None:
@@ -89,6 +92,19 @@ class Thread:
 
     subject: str
     ids: list[str]
+
+
+def writer(role: Role, kind: str, *, calendar: bool) -> str | None:
+    """From which address of the role's people such mail comes; None if from none of them.
+
+    `calendar`: an interview is told of by a calendar entry. A note of absence is written by nobody.
+    """
+    if kind in ("newsletter", "away"):
+        return None
+    if calendar:
+        email = role.notices[1]
+        return email if email in role.addresses else None
+    return role.people[-1 if kind == "colleague" else 0][1]
 
 
 def confirmation(role: Role, mail: Mail, thread: Thread, *, calendar: bool) -> bytes:

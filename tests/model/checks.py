@@ -185,6 +185,8 @@ def may_stay(world: World, placed: Placed) -> None:
             if world.truth.arrived(m) > placed.at]  # fmt: skip
     assert placed.at >= since, f"{who} still lies there: they have answered since"
     assert not late, f"{who} still lies there: an answer has arrived since"
+    failing = placed.to & world.truth.bad(placed.role, world.now)
+    assert not failing, f"{who} still lies there: letters to {failing} come back"
 
 
 # -- nothing is lost ------------------------------------------------------------------------

@@ -109,3 +109,40 @@ def test_a_deletion_that_never_arrived_does_not_put_the_application_aside(theatr
     world.sandbox.faults.drop("DELETE", "/drafts/", acts=False)
     after_pass(world, world.look())
     assert not world.ledger.live()
+
+
+def test_a_letter_that_comes_back_after_a_week_marks_the_address(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.writes("data")
+    world.tick(TALK + 6 * DAY - world.now)
+    after_pass(world, world.look())
+    world.bounces(world.truth.letters[-1])
+    world.tick(DAY + 3 * HOUR)
+    after_pass(world, world.look())
+    assert not world.ledger.live(), "nobody but Jane is known, and mail to her comes back"
+
+
+def test_what_they_wrote_before_a_letter_came_back_does_not_make_the_address_good(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    world.writes("data", new_thread=True)
+    after_pass(world, world.look())
+    world.tick(2 * HOUR)
+    world.bounces(world.truth.letters[-1])
+    after_pass(world, world.look())
+    world.says("move", "data", start=TALK + 2 * DAY, age=HOUR)
+    world.tick(TALK + 3 * DAY + 4 * HOUR - world.now)
+    after_pass(world, world.look())
+    assert not world.ledger.live()
+
+
+def test_what_they_write_after_a_letter_came_back_makes_the_address_good(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.writes("data", new_thread=True)
+    world.bounces(world.truth.letters[-1])
+    after_pass(world, world.look())
+    world.says("move", "data", start=TALK + 2 * DAY)
+    world.tick(TALK + 3 * DAY + 4 * HOUR - world.now)
+    after_pass(world, world.look())
+    assert [placed.to for placed in world.ledger.live()] == [{"jane.roe@initech.example"}]

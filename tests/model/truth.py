@@ -166,14 +166,19 @@ class Truth:
         return sorted((x for x in found if not self._bounced(x, now)), key=lambda x: x.at)
 
     def bad(self, role: str, now: datetime) -> set[str]:
-        return {m.failed for m in self.said(role, now, {"bounce"}) if m.failed}
+        """The addresses that fail: a letter came back, and nobody has written from there since."""
+        last: dict[str, datetime] = {m.failed: m.at for m in self.said(role, now) if m.failed}
+        words = self.said(role, now)
+        return {
+            email
+            for email, at in last.items()
+            if not any(m.sender == email and m.at > at for m in words)
+        }
 
     def _bounced(self, letter: Letter, now: datetime) -> bool:
-        return letter.to <= {
-            m.failed
-            for m in self.said(letter.role, now, {"bounce"})
-            if letter.at <= m.at <= letter.at + 5 * DAY
-        }
+        """Whether a letter came back whole: the report names it, however late it comes."""
+        returned = [m for m in self.said(letter.role, now) if m.returns == letter.header_id]
+        return letter.to <= {m.failed for m in returned}
 
     def of_message(self, message_id: str) -> tuple[str, int] | None:
         """Role and round of which a mail with this Message-ID speaks."""

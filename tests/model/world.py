@@ -124,9 +124,12 @@ class World:
         self._count += 1
         # Seconds keep two mails apart that were written a round number of hours ago.
         at = self.now - age + later + timedelta(seconds=self._count % 60 if age or later else 0)
-        human = not (kind in INTERVIEWS and calendar and ROLES[role].notices[1].startswith("no-"))
+        entry = calendar and kind in INTERVIEWS
+        sender = cast.writer(ROLES[role], kind, calendar=entry)
         message_id = f"<mail-{self._count}@mail.example>"
-        mail = Mail(kind, role, at, message_id, number, start, until, human=human)
+        mail = Mail(
+            kind, role, at, message_id, number, start, until, human=bool(sender), sender=sender
+        )
         raw = self._written(mail, calendar)
         self.truth.mails.append((mail, max(self.now, at)))
         self.sandbox.deliver(self.account, raw, at)
@@ -166,7 +169,15 @@ class World:
         self._count += 1
         (failed, *_) = sorted(letter.to)
         message_id = f"<mail-{self._count}@mail.example>"
-        mail = Mail("bounce", letter.role, self.now, message_id, failed=failed, human=False)
+        mail = Mail(
+            "bounce",
+            letter.role,
+            self.now,
+            message_id,
+            failed=failed,
+            human=False,
+            returns=letter.header_id,
+        )
         raw = cast.bounce(mail, self.threads[letter.role], letter.header_id)
         self.truth.mails.append((mail, self.now))
         self.sandbox.deliver(self.account, raw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gmail.message.model import Automatic
-from service.answers import decision, failing, is_answer
+from service.answers import bounced, decision, failing, is_answer, reached
 from service.applications import Application, group
 from service.outcomes import in_doubt
 from service.read_message import ReadMessage
@@ -53,14 +53,54 @@ def test_the_candidates_withdrawal_outweighs_their_later_word() -> None:
 
 def test_an_address_fails_until_somebody_writes_from_it() -> None:
     letter = wrote("b", "2026-03-06 09:00")
-    returned = told(
-        "c", "2026-03-06 09:05", by="mailer-daemon@googlemail.com", automatic=Automatic.BOUNCE,
-        failed=(JANE,),
-    )  # fmt: skip
+    returned = _report("c", "2026-03-06 09:05")
     bad = frozenset({JANE})
     assert failing(bad, [TALK, letter, returned]) == bad
     assert failing(bad, [TALK, letter, returned, told("d", "2026-03-09 09:00")]) == frozenset()
     assert failing(bad, [TALK, letter]) == bad, "it failed in another application"
+
+
+def test_what_they_wrote_before_the_report_came_does_not_make_the_address_good() -> None:
+    letter = wrote("b", "2026-03-06 09:00")
+    word = told("c", "2026-03-07 09:00")
+    assert failing(frozenset({JANE}), [TALK, letter, word, _report("d", "2026-03-08 09:00")]) == {
+        JANE
+    }
+
+
+def test_a_report_that_cites_a_letter_returns_that_one_alone_whenever_it_comes() -> None:
+    one, two = wrote("b", "2026-03-06 09:00"), wrote("c", "2026-03-06 10:00", thread="t2")
+    report = _report("d", "2026-03-16 10:00", answers="b", thread="t3")
+    messages = [TALK, one, two, report]
+    assert bounced(one, messages) == {JANE}
+    assert reached(two, messages)
+
+
+def test_a_report_without_a_citation_returns_what_was_sent_in_the_days_before() -> None:
+    letter, report = wrote("b", "2026-03-06 09:00"), _report("c", "2026-03-10 09:00", thread="t3")
+    assert bounced(letter, [TALK, letter, report]) == {JANE}
+    late = _report("c", "2026-03-12 09:00", thread="t3")
+    assert reached(letter, [TALK, letter, late])
+
+
+def test_a_late_report_in_a_thread_returns_the_last_letter_of_it() -> None:
+    one, two = wrote("b", "2026-03-06 09:00"), wrote("c", "2026-03-13 09:00")
+    messages = [TALK, one, two, _report("d", "2026-03-20 09:00")]
+    assert reached(one, messages)
+    assert bounced(two, messages) == {JANE}
+
+
+def _report(id_: str, when: str, *, answers: str | None = None, thread: str = "t1") -> ReadMessage:
+    """A mail system's report that a letter to Jane failed."""
+    return told(
+        id_,
+        when,
+        by="mailer-daemon@googlemail.com",
+        automatic=Automatic.BOUNCE,
+        failed=(JANE,),
+        answers=answers,
+        thread=thread,
+    )
 
 
 def _of(*messages: ReadMessage) -> Application:
