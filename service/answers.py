@@ -54,6 +54,22 @@ def is_letter(message: ReadMessage, application: Application) -> bool:
     return any(_theirs(email, application) for email in message.recipients)
 
 
+def is_absence(message: ReadMessage, application: Application) -> bool:
+    """Whether somebody of this application is away: one who is known from it, or was written to.
+
+    Others of the same employer may be away too; their notes answer letters that are not of it.
+    """
+    if message.facts.automatic is not Automatic.AUTO_REPLY:
+        return False
+    said = [m for m in application.messages if m.facts.automatic is None]
+    if message.thread_id in {m.thread_id for m in said}:
+        return True
+    if {message.in_reply_to, *message.references} & {m.message_id for m in said if m.message_id}:
+        return True
+    written_to = {email for m in said if m.outbound for email in m.recipients}
+    return message.sender is not None and message.sender.email in application.people | written_to
+
+
 def bounced(letter: ReadMessage, messages: Iterable[ReadMessage]) -> frozenset[str]:
     """The recipients of a letter from whom it came back."""
     return frozenset(_returns(letter, tuple(messages)))

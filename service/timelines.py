@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from gmail.message.model import Automatic
 from scheduler.policy import Policy, Stage
 from scheduler.timeline import Absence, Answer, SentLetter, Timeline
-from service.answers import decision, is_answer, is_letter, reached, superseded_at
+from service.answers import decision, is_absence, is_answer, is_letter, reached, superseded_at
 from service.applications import Application
 from service.read_message import ReadMessage
 from service.rounds import Round
@@ -69,7 +68,7 @@ def told_of(
         end=end,
         answers=tuple(_answers(application, found, end)),
         letters=tuple(SentLetter(m.sent_at, stages.get(m.id)) for m in letters),
-        absences=tuple(_absences(messages, end)),
+        absences=tuple(_absences(application, end)),
         superseded_at=superseded_at(replace(found, end=end), application.rounds),
         closed_at=closing.sent_at if closing else None,
         skipped=skipped,
@@ -89,9 +88,9 @@ def _answers(application: Application, found: Round, end: datetime) -> list[Answ
     return result
 
 
-def _absences(messages: tuple[ReadMessage, ...], end: datetime) -> list[Absence]:
+def _absences(application: Application, end: datetime) -> list[Absence]:
     return [
         Absence(m.sent_at, m.facts.away_until)
-        for m in messages
-        if m.facts.automatic is Automatic.AUTO_REPLY and m.facts.away_until and m.sent_at >= end
+        for m in application.messages
+        if m.facts.away_until and m.sent_at >= end and is_absence(m, application)
     ]

@@ -146,3 +146,23 @@ def test_what_they_write_after_a_letter_came_back_makes_the_address_good(theatre
     world.tick(TALK + 3 * DAY + 4 * HOUR - world.now)
     after_pass(world, world.look())
     assert [placed.to for placed in world.ledger.live()] == [{"jane.roe@initech.example"}]
+
+
+def test_somebody_elses_absence_at_the_same_employer_holds_no_letter_back(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    world.tick(TALK + 6 * DAY - world.now)
+    world.says("away", "security", until=(world.now + 6 * DAY).date())
+    world.tick(DAY + 3 * HOUR)
+    after_pass(world, world.look())
+    assert [placed.stage for placed in world.ledger.live()] == ["status_check"]
+
+
+def test_a_newsletter_gives_no_address_to_write_to(theatre: Theatre) -> None:
+    world = World(theatre)
+    world.says("confirm", "platform", start=TALK)  # by a calendar system that takes no answers
+    world.says("newsletter", "platform")
+    world.tick(TALK + 2 * DAY - HOUR - world.now)
+    assert after_pass(world, world.look()), "the model does not ask for a letter to nobody"
+    assert not world.ledger.live()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gmail.message.model import Automatic
-from service.answers import bounced, decision, failing, is_answer, reached
-from service.applications import Application, group
+from service.answers import bounced, decision, failing, is_absence, is_answer, reached
+from service.applications import Application, application_of, group
 from service.outcomes import in_doubt
 from service.read_message import ReadMessage
 from service.reading.model import Kind
@@ -88,6 +90,34 @@ def test_a_late_report_in_a_thread_returns_the_last_letter_of_it() -> None:
     messages = [TALK, one, two, _report("d", "2026-03-20 09:00")]
     assert reached(one, messages)
     assert bounced(two, messages) == {JANE}
+
+
+def test_an_absence_is_of_one_who_is_known_or_was_written_to() -> None:
+    assert _counts(_away(by=JANE)), "she confirmed the interview"
+    assert _counts(_away(by="hr@initech.example")), "they were written to"
+    assert _counts(_away(thread="t2")), "he answers for them in the thread"
+    assert _counts(_away(answers="b"))
+    assert not _counts(_away()), "his note answers a letter about something else"
+
+
+def _away(
+    by: str = "omar@initech.example", thread: str = "t9", answers: str | None = None
+) -> ReadMessage:
+    return told(
+        "z",
+        "2026-03-09 09:00",
+        by=by,
+        thread=thread,
+        answers=answers,
+        automatic=Automatic.AUTO_REPLY,
+        away_until=date(2026, 3, 16),
+    )
+
+
+def _counts(note: ReadMessage) -> bool:
+    """Whether a note of absence counts where Jane confirmed and the candidate wrote to HR."""
+    letter = wrote("b", "2026-03-09 08:00", to="hr@initech.example", thread="t2")
+    return is_absence(note, application_of([TALK, letter, note]))
 
 
 def _report(id_: str, when: str, *, answers: str | None = None, thread: str = "t1") -> ReadMessage:
