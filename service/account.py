@@ -46,8 +46,8 @@ class AccountWorker:
     """Everything that is done for one account, one pass at a time.
 
     `rules` and `mark` are asked anew at each pass; another mark (settings or program have changed)
-    means that every open application is planned anew. `labels` keeps the labels in Gmail, if the
-    person asked for them; `digest` is told of each pass.
+    means that every open or silent application is planned anew. `labels` keeps the labels in
+    Gmail, if the person asked for them; `digest` is told of each pass.
     """
 
     def __init__(

@@ -9,6 +9,9 @@ from service.applications import Application
 from service.control.model import Control
 from service.reading.model import Kind
 
+SILENT = "silent"
+"""The outcome where nobody ever answered: the only one that time and policy alone decide."""
+
 NOTHING_LEFT = "Its messages are gone, or tell of no application any more."
 
 _ENDS = {
@@ -30,7 +33,7 @@ def outcome_of(
         outcome, what = _ENDS.get(closing.facts.kind, ("withdrawn", "You withdrew"))
         return outcome, f"{what} on {closing.sent_at.date().isoformat()}."
     if silent and silent[0] <= now:
-        return "silent", "Nobody answered."
+        return SILENT, "Nobody answered."
     return None, ""
 
 

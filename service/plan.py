@@ -12,6 +12,7 @@ from datetime import datetime
 
 from scheduler.business_time import WorkingCalendar
 from scheduler.policy import Policy, Stage
+from scheduler.reasons import Rule
 from scheduler.timeline import Decisions, StageDecision, Timeline, Verdict
 from scheduler.windows import decide
 from service.answers import failing
@@ -78,7 +79,8 @@ class FollowUp:
     written, in words for the person, and what they can do. `since` is when the wait began that
     this stage belongs to: a draft from before it speaks of what is over. `overtaken_at` is when the
     last answer, decision, newer round or letter of theirs came: an unsent letter from before it is
-    wrong, though its window had closed before. `apart_for` is the panel member who gets this
+    wrong, though its window had closed before; a final check is so at any time while no status
+    check stands before it. `apart_for` is the panel member who gets this
     letter as a message of their own; "" is the letter in the thread.
     """
 
@@ -225,7 +227,18 @@ def _of_round(case: _Case) -> tuple[list[FollowUp], list[Decisions]]:
         result.append(follow_up)
         decisions.append(decided)
     news = case.overtaken_at(told.timeline)
-    return [replace(each, overtaken_at=news) for each in result], decisions
+    return [
+        replace(each, overtaken_at=case.now if _unfounded(each) else news) for each in result
+    ], decisions
+
+
+def _unfounded(follow_up: FollowUp) -> bool:
+    """Whether a letter follows up on one that is not there (any more).
+
+    An answer that was written before it and arrived after it, or a status check that came back
+    since, leaves a final check lying of which the moments in the mail alone tell nothing.
+    """
+    return follow_up.decision.rule == Rule.NEEDS_STATUS_CHECK
 
 
 def _apart(case: _Case) -> list[Person]:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from service.applications import Application
-from service.outcomes import NOTHING_LEFT
+from service.outcomes import NOTHING_LEFT, SILENT
 from service.rounds import Round
 from service.store.mail import chunks
 from service.store.models import (
@@ -232,7 +232,8 @@ def next_edges(
 def replan_if_new(session: Session, account_id: int, mark: str, now: datetime) -> bool:
     """Every open application is due now if its plans were made with other settings than `mark`.
 
-    So an edit takes effect also when it was made while nobody was running.
+    So an edit takes effect also when it was made while nobody was running. One that closed as
+    silent did so by the settings alone: others may open it again, or make a draft in it wrong.
     """
     account = session.get_one(Account, account_id)
     if account.planned_with == mark:
@@ -242,7 +243,11 @@ def replan_if_new(session: Session, account_id: int, mark: str, now: datetime) -
         update(ApplicationRow)
         .where(
             ApplicationRow.account_id == account_id,
-            or_(ApplicationRow.next_at.is_not(None), ApplicationRow.outcome.is_(None)),
+            or_(
+                ApplicationRow.next_at.is_not(None),
+                ApplicationRow.outcome.is_(None),
+                ApplicationRow.outcome == SILENT,
+            ),
         )
         .values(next_at=now)
     )

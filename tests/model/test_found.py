@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from service.follow_up import State
-from service.store.models import ApplicationRow, BadAddress, FollowUpRow, MessageRow
+from service.store.models import Account, ApplicationRow, BadAddress, FollowUpRow, MessageRow
 from tests.model.checks import after_pass
 from tests.model.theatre import START, Theatre
 from tests.model.world import DAY, HOUR, World
@@ -166,3 +166,49 @@ def test_a_newsletter_gives_no_address_to_write_to(theatre: Theatre) -> None:
     world.tick(TALK + 2 * DAY - HOUR - world.now)
     assert after_pass(world, world.look()), "the model does not ask for a letter to nobody"
     assert not world.ledger.live()
+
+
+def test_an_answer_from_before_the_final_check_that_came_after_it_takes_it_back(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    world.tick(TALK + 8 * DAY - world.now)
+    after_pass(world, world.look())
+    world.sends(world.ledger.live()[0])
+    world.tick(7 * DAY)
+    after_pass(world, world.look())
+    assert [placed.stage for placed in world.ledger.live()] == ["final_check"]
+    world.says("answer", "data", age=HOUR)
+    after_pass(world, world.look())
+    assert not world.ledger.live()
+
+
+def test_an_edit_that_turns_a_letter_off_takes_it_back_from_a_silent_application(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    world.tick(TALK + 8 * DAY - world.now)
+    after_pass(world, world.look())
+    world.tick(30 * DAY)
+    after_pass(world, world.look())
+    assert (outcomes(world), len(world.ledger.live())) == (["silent"], 1)
+    world.edits_config("no checks")
+    after_pass(world, world.look())
+    assert not world.ledger.live()
+
+
+def test_an_edit_opens_a_silent_application_again(theatre: Theatre) -> None:
+    world = begun(theatre)
+    world.edits_config("no checks")
+    world.tick(TALK + 20 * DAY - world.now)
+    after_pass(world, world.look())
+    assert outcomes(world) == ["silent"]
+    world.edits_config("usual")
+    after_pass(world, world.look())
+    assert outcomes(world) == [None], "with its checks it closes two weeks after their windows"
+
+
+def outcomes(world: World) -> list[str | None]:
+    with world.store.read() as session:
+        mine = select(ApplicationRow.outcome).join(Account).where(Account.email == world.account)
+        return list(session.scalars(mine))
