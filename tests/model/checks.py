@@ -11,14 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from service.account import Pass
-from service.applications import group
 from service.follow_up import IN_GMAIL, State
 from service.intake import NOT_MAIL
 from service.store import mail
 from service.store.accounts import account_for
-from service.store.engine import Store
-from service.store.models import ApplicationRow, FollowUpRow, InterviewRow, MessageRow
+from service.store.models import FollowUpRow, InterviewRow, MessageRow
 from tests.model.cast import ROLES
+from tests.model.fresh import a_fresh_service_agrees
 from tests.model.ledger import LIVE, Fate, Placed, view
 from tests.model.theatre import OTHER, rows
 from tests.model.truth import (
@@ -273,47 +272,6 @@ def a_quiet_pass_changes_nothing(world: World) -> None:
 def _settled_rows(world: World) -> dict[str, list[tuple[object, ...]]]:
     found = rows(world.theatre.store, world.account)
     return {table: list(lines) for table, lines in found.items() if table != "accounts"}
-
-
-def a_fresh_service_agrees(world: World) -> None:
-    """Who reads the same mailbox from nothing finds the same applications and interviews."""
-    fresh = world.theatre.fresh()
-    done = world.new_worker(fresh, preview=True).work(world.now)
-    assert (done.problem, done.failed) == (None, 0), "a fresh service fails"
-    theirs, ours = _applications(world, fresh), _applications(world, world.store)
-    assert theirs == ours, f"a fresh service finds other applications: {theirs ^ ours}"
-
-
-def _applications(world: World, store: Store) -> set[tuple[frozenset[str], str | None]]:
-    with store.read() as session:
-        account = account_for(session, world.account)
-        query = select(MessageRow.application_id, MessageRow.id).where(
-            MessageRow.account_id == account.id, MessageRow.application_id.is_not(None)
-        )
-        homes: dict[int, set[str]] = {}
-        for number, id_ in session.execute(query):
-            homes.setdefault(number or 0, set()).add(id_)
-        outcomes = {
-            row.id: row.outcome
-            for row in session.scalars(
-                select(ApplicationRow).where(ApplicationRow.account_id == account.id)
-            )
-        }
-        whole = group(mail.read_messages(session, account.id, _all_ids(homes)).values())
-    assert {frozenset(m.id for m in found.messages) for found in whole} == {
-        frozenset(ids) for ids in homes.values()
-    }, "told message by message, the applications are others than told at once"
-    return {(_told(world, ids), outcomes[number]) for number, ids in homes.items()}
-
-
-def _told(world: World, ids: set[str]) -> frozenset[str]:
-    """Messages in words that tell which they are."""
-    found = [world.mailbox().messages[id_] for id_ in ids]
-    return frozenset(f"{m.id} {m.mail.sender}: {m.mail.subject}" for m in found)
-
-
-def _all_ids(homes: dict[int, set[str]]) -> set[str]:
-    return {id_ for ids in homes.values() for id_ in ids}
 
 
 def the_rows_are_true(world: World) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from service.follow_up import State
 from service.store.models import Account, ApplicationRow, BadAddress, FollowUpRow, MessageRow
 from tests.model.checks import after_pass
+from tests.model.fresh import a_fresh_service_agrees
 from tests.model.theatre import START, Theatre
 from tests.model.world import DAY, HOUR, World
 
@@ -206,6 +207,21 @@ def test_an_edit_opens_a_silent_application_again(theatre: Theatre) -> None:
     world.edits_config("usual")
     after_pass(world, world.look())
     assert outcomes(world) == [None], "with its checks it closes two weeks after their windows"
+
+
+def test_a_draft_of_ours_sent_long_after_its_window_is_a_status_check_to_us_alone(
+    theatre: Theatre,
+) -> None:
+    world = begun(theatre)
+    world.tick(TALK + 8 * DAY - world.now)
+    after_pass(world, world.look())
+    world.tick(20 * DAY)
+    world.sends(world.ledger.live()[0])
+    after_pass(world, world.look())
+    world.tick(20 * DAY)
+    after_pass(world, world.look())
+    assert outcomes(world) == [None], "a final check was due, and closed unused"
+    a_fresh_service_agrees(world)
 
 
 def outcomes(world: World) -> list[str | None]:
