@@ -51,8 +51,10 @@ def complaints(page: Page, axe: str) -> list[str]:
 
 SHIFTS = """new Promise(resolve => {
   let sum = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }))
-    .observe({type: 'layout-shift', buffered: true});
+  new PerformanceObserver(list => list.getEntries().forEach(e => {
+    if (!e.hadRecentInput) sum += e.value;
+  })).observe({type: 'layout-shift', buffered: true});
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
 })"""
-"""How much of the page has moved since it began to show (Cumulative Layout Shift)."""
+"""How much of the page has moved of itself since it began to show (Cumulative Layout Shift); what
+moves with a change of the window's size, as for a picture of the whole page, does not count."""

@@ -112,8 +112,8 @@ def test_every_page_in_every_look(
     SHOTS.mkdir(parents=True, exist_ok=True)
     for name, path in paths.items():
         page = seen.go(path)
-        page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=True)
         assert page.evaluate(SHIFTS) == 0, name
+        page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert complaints(page, axe) == [], name
     assert seen.asked == {f"127.0.0.1:{lived.port}"}
