@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gmail.message.model import Automatic
-from service.answers import is_answer
+from service.answers import is_absence, is_answer
+from service.applications import Application
 from service.read_message import ReadMessage
 from service.reading.model import Evidence, Facts, Interview, InterviewStatus, Kind
 
@@ -38,9 +39,15 @@ _AUTOMATIC = {
 _ORDER = ("kind", "interview.start", "interviewers", "decision_by", "company", "role")
 
 
-def told(message: ReadMessage, began: datetime | None, known: set[str], zone: ZoneInfo) -> Row:
-    """One message. `began` is when the first interview was over; `known` are the facts told so far,
-    and is added to."""
+def told(
+    message: ReadMessage,
+    application: Application,
+    began: datetime | None,
+    known: set[str],
+    zone: ZoneInfo,
+) -> Row:
+    """One message of an application. `began` is when its first interview was over; `known` are the
+    facts told so far, and is added to."""
     sender = message.sender
     return {
         "what": "you_wrote" if message.outbound else "they_wrote",
@@ -51,7 +58,7 @@ def told(message: ReadMessage, began: datetime | None, known: set[str], zone: Zo
         "message_id": message.message_id,
         "says": _says(message),
         "facts": [] if message.outbound else list(_facts(message.facts, known, zone)),
-        "therefore": _therefore(message, began),
+        "therefore": _therefore(message, application, began),
     }
 
 
@@ -69,7 +76,9 @@ def _says(message: ReadMessage) -> str:
     return KINDS[facts.kind]
 
 
-def _therefore(message: ReadMessage, began: datetime | None) -> str | None:
+def _therefore(
+    message: ReadMessage, application: Application, began: datetime | None
+) -> str | None:
     """What follows for the timing; only what comes after an interview can be an answer."""
     if message.outbound or began is None or message.sent_at < began:
         return None
@@ -79,7 +88,7 @@ def _therefore(message: ReadMessage, began: datetime | None) -> str | None:
         return "This is an answer: the wait before it is over, and a new one begins."
     if message.facts.automatic is Automatic.BOUNCE:
         return "The address that failed is marked: nobody is written to there any more."
-    if message.facts.automatic is Automatic.AUTO_REPLY and message.facts.away_until:
+    if message.facts.away_until and is_absence(message, application):
         return "This is no answer, but the next letter waits for their return."
     return "This is no answer."
 

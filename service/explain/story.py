@@ -54,8 +54,9 @@ def _messages(found: Outlook, settings: Settings) -> Iterator[Event]:
     ends = [each.end or each.start for each in found.application.rounds if each.takes_place]
     stages = {each.sent_message_id: each.stage for each in found.letters if each.sent_message_id}
     known: set[str] = set()
-    for message in found.application.messages:
-        told = messages.told(message, min(ends, default=None), known, settings.candidate.zone)
+    application, began = found.application, min(ends, default=None)
+    for message in application.messages:
+        told = messages.told(message, application, began, known, settings.candidate.zone)
         stage = stages.get(message.id)
         if stage is not None:
             told["therefore"] = f"This is your {stage.replace('_', ' ')}."

@@ -15,7 +15,7 @@ from service.cli.telling import tell
 from service.control.model import Outcome
 from service.explain.story import story
 from service.store.models import ApplicationRow
-from tests.story.letters_in import answer
+from tests.story.letters_in import JANE, answer, mail
 from tests.story.test_control import command, placed, says
 from tests.story.test_main_job import THANK_YOU_DUE, confirmed
 from tests.story.world import World
@@ -171,3 +171,24 @@ def test_the_command_gives_the_same_as_data(world: World) -> None:
     assert told["schema"] == 1
     assert told["timeline"] == why(world)["timeline"]
     assert {"next", "would_change", "messages", "follow_ups"} <= told.keys()
+
+
+def test_only_the_absence_of_their_own_people_makes_a_letter_wait(world: World) -> None:
+    lived(world)
+    for number, sender in enumerate((JANE, "Sam Poe <sam.poe@initech.example>")):
+        when = f"2026-03-10 15:0{number}"
+        note = mail(
+            "I am out of the office until Friday, March 20, 2026.",
+            date=when,
+            id_=f"away-{number}",
+            sender=sender,
+            subject="Automatic reply: Interview with Initech: Data Engineer",
+            headers={"Auto-Submitted": "auto-replied"},
+        )
+        world.arrives(note, when)
+    world.go_to("2026-03-10 15:10")
+    notes = [e for e in why(world)["timeline"] if "automatic reply" in str(e.get("says"))]
+    assert [note["therefore"] for note in notes[:1]] == [
+        "This is no answer, but the next letter waits for their return."
+    ]
+    assert all(note["therefore"] == "This is no answer." for note in notes[1:])
