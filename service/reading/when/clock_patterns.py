@@ -37,6 +37,8 @@ class ClockPatterns:
     am: re.Pattern[str]
     moved_from: re.Pattern[str]
     same_time: re.Pattern[str]
+    four_digits: re.Pattern[str]
+    packed: re.Pattern[str]
     zone_label: re.Pattern[str]
 
 
@@ -49,6 +51,8 @@ def clock_patterns(code: str) -> ClockPatterns:
     link = words.pattern("link", "at", "the", "open")
     number = alternation(words.numbers)
     part = alternation(words.day_parts)
+    before = words.words("half_before")
+    half_past = alternation(word for word in words.words("half_past") if word not in before)
     moved = "|".join(words.cues("before", "moved_from")) or "(?!)"
     return ClockPatterns(
         point=re.compile(
@@ -68,14 +72,26 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"(?P<offset>z|[+-][01]\d:?[0-5]\d)?(?!\w)"
         ),
         worded=re.compile(
-            rf"(?<!\w)(?:(?:(?P<half_past>{words.pattern('half_past')})|"
+            rf"(?<!\w)(?:(?:(?P<half_past>{half_past})|"
             rf"(?P<half_before>{words.pattern('half_before')})"
             rf"|(?P<quarter_past>{words.pattern('quarter_past')})|"
-            rf"(?P<quarter_to>{words.pattern('quarter_to')}))"
+            rf"(?P<quarter_to>{words.pattern('quarter_to')})"
+            rf"|(?P<minutes>{number}|\d{{1,2}})[ ](?:{words.pattern('minutes_past')}))"
             rf"[ ](?P<hour>{number}|\d{{1,2}})(?:[ ]?(?P<mer2>{meridiem}))?"
             rf"|(?P<clock>{alternation(words.clock_words)})"
             rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?"
-            rf"(?P<mer>{meridiem}))?|(?P<mer3>{meridiem})))(?!\w)"
+            rf"(?P<mer>{meridiem}))?|(?P<mer3>{meridiem}))"
+            rf"|(?:(?<=\s)|^)(?:{words.pattern('at_hour')})[ ](?P<bare>{number})"
+            rf"(?=[ ]?(?:[,;.!?)]|\n|$|-[ ])|[ ]\x01))(?!\w)"
+        ),
+        # "830am"
+        packed=re.compile(
+            rf"(?<![\w:/.,+#$-])(?P<h>1[0-2]|0?[1-9])(?P<m>[0-5]\d)[ ]?(?P<mer>{meridiem})(?!\w)"
+        ),
+        # "0900 Tuesday", "@ 0745": four digits are a time where "at" or a date says so.
+        four_digits=re.compile(
+            r"(?:(?<=(?:\bat|.@)[ ])|(?<![\w:/.,+#$-])(?=\d{4}[ ](?:on[ ])?\x01))"
+            r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
         ),
         # A dash that begins a line is a bullet.
         range_gap=re.compile(

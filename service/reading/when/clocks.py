@@ -105,6 +105,13 @@ def _points(text: _Text) -> list[Point]:
     for match in text.patterns.military.finditer(text.folded):
         hour, minute = int(match["h"]), int(match["m"])
         found.append(Point(match.start(), match.end(), hour, minute, "24", True))
+    for match in text.patterns.packed.finditer(text.folded):
+        hour, minute = int(match["h"]), int(match["m"])
+        half = _half(match["mer"], text.patterns)
+        found.append(Point(match.start(), match.end(), hour, minute, half, sure=True))
+    for match in text.patterns.four_digits.finditer(text.folded):
+        hour, minute = int(match["h"]), int(match["m"])
+        found.append(Point(match.start(), match.end(), hour, minute, "24", sure=False))
     for match in text.patterns.military_range.finditer(text.folded):
         first, second = int(match["h"]), int(match["h2"])
         found += [
@@ -131,7 +138,7 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     if match["clock"]:
         hour = text.words.clock_words[re.sub(r"\s", " ", match["clock"])]
         return Point(match.start(), match.end(), hour, 0, "24", True)
-    word = match["hour"] or match["number"]
+    word = match["hour"] or match["number"] or match["bare"]
     hour = text.words.numbers.get(word) or (int(word) if word.isdigit() else 0)
     minute = 0
     if match["half_past"]:
@@ -142,13 +149,17 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
         minute = 15
     elif match["quarter_to"]:
         hour, minute = hour - 1 or 12, 45
-    if not 0 <= hour <= 23:
+    elif match["minutes"]:
+        past = match["minutes"]
+        minute = text.words.numbers.get(past) or (int(past) if past.isdigit() else 0)
+    if minute > 59 or not 0 <= hour <= 23:
         return None
     meridiem = match["mer"] or match["mer2"] or match["mer3"]
     if meridiem == "am" and text.words.code != "en" and word in text.words.languages[0]["numbers"]:
         return None  # "lade ich Sie ein am"
     half = _half(meridiem, text.patterns)
-    return Point(match.start(), match.end(), hour, minute, half, True)
+    start = match.start("bare") if match["bare"] else match.start()
+    return Point(start, match.end(), hour, minute, half, sure=not match["bare"])
 
 
 def _half(meridiem: str | None, patterns: ClockPatterns) -> str | None:
@@ -263,6 +274,6 @@ def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
         return False
     followed = text.patterns.ends_here.match(text.folded, end)
     before_date = text.folded[end : end + 3].lstrip(" ,(").startswith("\x01")
-    if point.minute and before_date:
+    if (point.minute or point.half == "24") and before_date:
         return True  # "3.45 this afternoon"
     return bool(at) and bool(followed or before_date)

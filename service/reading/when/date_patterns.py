@@ -38,6 +38,7 @@ class DatePatterns:
     not_a_day: re.Pattern[str]
     street: re.Pattern[str]
     apposition: re.Pattern[str]
+    moving: re.Pattern[str]
     weak_weekdays: frozenset[str]
     weak_months: frozenset[str]
 
@@ -81,6 +82,7 @@ def date_patterns(code: str) -> DatePatterns:
         ),
         street=re.compile(rf"[ ](?:{words.regexes('not_a_street_re')})(?![\w@])"),
         apposition=re.compile(rf"[ ]{{0,2}}[,(:-]?\n?[ ]{{0,3}}[(]?(?:(?:on|{bits.the})[ ])?"),
+        moving=re.compile(rf"(?<!\w)(?:{words.regexes('moving_re')})[ ](?:\w+[ ]){{0,3}}$"),
         weak_weekdays=frozenset(words.words("weak_weekdays")),
         weak_months=frozenset(words.words("weak_months")),
     )
@@ -196,6 +198,8 @@ def _ordinal_day(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{with_name}(?:(?:{bits.the})[ ])?|(?:(?P<on>(?:on|by|until|since)[ ])(?:"
         rf"(?:{bits.the})[ ])?|(?:{bits.the})[ ])){number}{after}"
+        rf"|(?<!\w)(?P<bare>[12]?\d|3[01])[ ]?(?:{bits.ordinal})"
+        rf"(?=[ ](?:instead[ ]|now[ ])?(?:{words.pattern('at_hour')})[ ]\d)"
     )
 
 

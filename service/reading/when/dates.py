@@ -196,11 +196,11 @@ def _ordinal_days(text: str, scene: _Scene) -> Iterator[DatePiece]:
     words, days, patterns = scene.words, scene.days, scene.patterns
     for match in patterns.ordinal_day.finditer(text):
         weekday = words.weekdays.get((match.group("wd") or "").rstrip("."))
-        number = int(match.group("day"))
+        number = int(match.group("day") or match.group("bare"))
         day = nearest_day(days.today, number, weekday)
         if day and not patterns.not_a_day.match(text, match.end()):
             conflict = weekday is not None and day.weekday() != weekday
-            weak = weekday is None and not match.group("on")
+            weak = weekday is None and not (match.group("on") or match.group("bare"))
             if conflict:
                 continue
             yield DatePiece(match.start(), match.end(), day, weak=weak)
@@ -208,7 +208,11 @@ def _ordinal_days(text: str, scene: _Scene) -> Iterator[DatePiece]:
 
 def _weekdays(text: str, scene: _Scene) -> Iterator[DatePiece]:
     words, days, patterns = scene.words, scene.days, scene.patterns
-    ranges = [match.span() for match in patterns.weekday_range.finditer(text)]
+    ranges = [
+        match.span()
+        for match in patterns.weekday_range.finditer(text)
+        if not patterns.moving.search(text, max(0, match.start() - 30), match.start())
+    ]
     for match in patterns.weekday.finditer(text):
         if any(start <= match.start("wd") < end for start, end in ranges):
             continue

@@ -44,6 +44,15 @@ def start(
         ("Schedule for March 6:\n- 10:00 Dana\n- 11:00 Sam\n- 12:00 end of your visit\n", "03-06 10:00 -0500"),
         ("See you tomorrow at noon.", "03-03 12:00 -0500"),
         ("Friday the 6th works, 9am sharp.", "03-06 09:00 -0500"),
+        ("Friday at two.", "03-06 14:00 -0500"),
+        ("Works. Friday the 6th, 8 sharp, dock C.", "03-06 08:00 -0500"),
+        ("You're down for 1015 tmrw on the phone", "03-03 10:15 -0500"),
+        ("Wednesday at ten minutes past eleven, after chapel", "03-04 11:10 -0500"),
+        ("Report 0900 Tuesday 3 March", "03-03 09:00 -0500"),
+        ("good for wed 830am. yard", "03-04 08:30 -0500"),
+        ("Half 11 Thursday with Niamh", "03-05 11:30 -0500"),
+        ("See you the 10th at 2, ask for Carys", "03-10 14:00 -0400"),
+        ("Come Wednesday at ten in the morning, at the barn", "03-04 10:00 -0500"),
     ],
 )  # fmt: skip
 def test_a_fixed_time(text: str, when: str) -> None:
@@ -57,6 +66,7 @@ def test_a_fixed_time(text: str, when: str) -> None:
         ("Earlier: 05-Mar-2026 (Thu) 04:00 PM\nRevised: 09-Mar-2026 (Mon) 05:30 PM", "03-09 17:30 -0400"),
         ("Could we do 3.45 this afternoon instead of 10?", "03-02 15:45 -0500"),
         ("Old time: Thursday 2pm\nNew time: Friday 11am", "03-06 11:00 -0500"),
+        ("Could we push Tuesday to Thursday at 3?", "03-05 15:00 -0500"),
     ],
 )  # fmt: skip
 def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
