@@ -19,8 +19,10 @@ from service.reading.model import Evidence
 from service.reading.systems import System, system_of
 from service.reading.when import TimeMention, find_times
 
-TEXT_LIMIT = 12_000
+TEXT_LIMIT = 8_000
 """Characters of a body that are read: longer mail says what matters before."""
+HUGE, HEAD_OF_HUGE = 40_000, 2_500
+"""Characters of a text that no person writes, and how many of such a text are read."""
 
 SHORT = 800
 """Characters up to which a mail counts as short: people say little of what both know."""
@@ -83,7 +85,7 @@ class View:
     @cached_property
     def body(self) -> str:
         """The new text, without the footer that a list or a lawyer set under it, capped."""
-        text = self.message.new_text[:TEXT_LIMIT]
+        text = self.message.new_text[: _limit(self.message.new_text)]
         footer = _FOOTER.search(text, min(200, len(text) // 2))
         return text[: footer.start()] if footer else text
 
@@ -95,7 +97,7 @@ class View:
     @cached_property
     def whole(self) -> str:
         """New text, signature and history together, capped, overlong words cut."""
-        return without_long_words(self.message.text[:TEXT_LIMIT])
+        return without_long_words(self.message.text[: _limit(self.message.text)])
 
     @cached_property
     def mentions(self) -> tuple[TimeMention, ...]:
@@ -221,3 +223,7 @@ class View:
             yield f"header:{name}", message.header(name) or ""
         for calendar in message.calendars[:3]:
             yield "text/calendar", calendar.text[: 2 * TEXT_LIMIT]
+
+
+def _limit(text: str) -> int:
+    return HEAD_OF_HUGE if len(text) > HUGE else TEXT_LIMIT

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from service.reading.kind.language import company_words, languages, role_nouns
 from service.reading.kind.phrases import spaced
@@ -67,10 +68,11 @@ def company_of(view: View, text: str) -> tuple[str, str] | None:
     """The employer's name and the quote that gives it, or None. Several witnesses vote."""
     votes: dict[str, float] = {}
     forms: dict[str, Witness] = {}
+    persons = _persons(view)
     for witness in _witnesses(view, text):
         name = witness.name if witness.exact else clean_company(witness.name)
         key = company_key(name)
-        if not key or not _sound(name, view, known=witness.exact):
+        if not key or not _sound(name, view, persons, known=witness.exact):
             continue
         votes[key] = votes.get(key, 0.0) + witness.weight * _trust(name, exact=witness.exact)
         if key not in forms or name.count(" ") > forms[key].name.count(" "):
@@ -116,10 +118,10 @@ def _witnesses(view: View, text: str) -> Iterator[Witness]:
         for pattern in _patterns(code):
             for match in pattern.finditer(view.subject):
                 yield _of_phrase(2.0, match)
-            for match in list(pattern.finditer(text))[:12]:
+            for match in islice(pattern.finditer(text), 12):
                 yield _of_phrase(1.5, match)
         for pattern in _client_patterns(code):
-            for match in list(pattern.finditer(text))[:4]:
+            for match in islice(pattern.finditer(text), 4):
                 yield Witness(3.0, match.group("company"), match.group("company"))
     yield from _of_sender(view)
     yield from _of_signature(view)
@@ -318,7 +320,7 @@ def _is_job(piece: str) -> bool:
     return any(word.lower().strip(".,") in role_nouns() for word in piece.split())
 
 
-def _sound(name: str, view: View, *, known: bool = False) -> bool:
+def _sound(name: str, view: View, persons: list[frozenset[str]], *, known: bool = False) -> bool:
     words = [word.lower().strip(".,'’") for word in name.split()]
     edges = company_words()
     if not name[:1].isalpha() and not re.match(
@@ -337,7 +339,7 @@ def _sound(name: str, view: View, *, known: bool = False) -> bool:
         return False
     if not known and re.search(_THE_ROLE.format(re.escape(name)), f"{view.subject}\n{view.prose}"):
         return False
-    return known or not any(names.words_of(name) <= person for person in _persons(view))
+    return known or not any(names.words_of(name) <= person for person in persons)
 
 
 def _persons(view: View) -> list[frozenset[str]]:

@@ -60,7 +60,9 @@ def find_mentions(text: str, known: frozenset[str], never: frozenset[str]) -> It
 def _in_run(
     text: str, run: list[re.Match[str]], known: frozenset[str], never: frozenset[str]
 ) -> Iterator[Mention]:
-    sorts = [_sort(token.group(), known, never) for token in run]
+    words = [token.group() for token in run]
+    sort_of = {word: _sort(word, known, never) for word in set(words)}
+    sorts = [sort_of[word] for word in words]
     for index, sort in enumerate(sorts):
         if sort == "also":
             follows = sorts[index + 1] if index + 1 < len(sorts) else ""
@@ -102,6 +104,8 @@ _SORTS = (
 )
 _CAPITALS = re.compile(r"[^\W\d_a-z]{3}")
 _FIRST = ("first", "known", "initial")
+_FAR = 20
+"""Words after which a name that follows no longer belongs to the words before."""
 _LATER = ("first", "known", "initial", "other", "plain", "company")
 
 
@@ -139,7 +143,7 @@ def _length(sorts: list[str], at: int) -> int:
 
 def _named_later(sorts: list[str], begin: int) -> bool:
     """Whether after unknown words a first name follows with a last name of its own, or a title."""
-    for at in range(begin + 1, len(sorts)):
+    for at in range(begin + 1, min(len(sorts), begin + _FAR)):
         if sorts[at] == "title":
             return True
         if sorts[at] in ("first", "initial"):

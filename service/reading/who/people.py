@@ -44,6 +44,7 @@ _WRITER = re.compile(
 
 
 _MOST_MENTIONS = 120
+_MOST_PHRASES = 40
 _ENOUGH = 0.7
 """Weight from which on a mention counts as somebody who will be there."""
 
@@ -145,7 +146,7 @@ def _mentions(view: View, text: str) -> list[Mention]:
 
 def _phrased(view: View, text: str, company: str | None) -> Iterator[int]:
     """Where names stand that a phrase of the language files introduces, or one of its list."""
-    for start in _starts(view, text):
+    for start in islice(_starts(view, text), _MOST_PHRASES):
         yield from _run(text, start, view, company)
 
 
