@@ -15,6 +15,7 @@ from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import INTERVIEWS, Verdict, decide
 from service.reading.kind.features import Features, features_of
 from service.reading.kind.language import languages
+from service.reading.kind.opinion import scores_of
 from service.reading.model import Evidence, Facts, Kind, Person, Promise
 from service.reading.promises import find_promise
 from service.reading.view import SHORT, View
@@ -54,7 +55,7 @@ def read(
     if not view.may_concern_a_job:
         return _in_passing(view)
     features = features_of(view)
-    verdict = decide(features)
+    verdict = decide(features, scores_of(view, features))
     return facts_of(view, features, verdict)
 
 
