@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.policy import Stage
 from service.letters.model import Correspondent, LetterRequest, Signatory
+from service.letters.others import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _application(number: int) -> Application:
         language=language,
         informal=person.signs_as is not None,
         thread_subject=f"Interview with {company}" if company and number % 2 else None,
-        forbidden_names=tuple(name for name in _COMPANIES if name != company),
+        others_names=Listed(tuple(name for name in _COMPANIES if name != company)),
     )  # fmt: skip
     return Application(request, greeted, note, strengths[0] if strengths else "")
 

@@ -13,6 +13,7 @@ from datetime import date
 from bench.letter_cases import Application
 from scheduler.policy import Stage
 from service.letters.model import Letter
+from service.letters.others import keys_in
 
 Item = Callable[[Letter, Application], bool | None]
 
@@ -218,7 +219,8 @@ def thread_kept(letter: Letter, case: Application) -> bool | None:
 
 def only_this_application(letter: Letter, case: Application) -> bool | None:
     text = f"{letter.subject}\n{letter.text}"
-    return not any(re.search(rf"\b{re.escape(n)}\b", text) for n in case.request.forbidden_names)
+    names = case.request.others_names.among(keys_in(text))
+    return not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 ITEMS: Mapping[str, Item] = {

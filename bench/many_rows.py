@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from service.applications import keys_of
 from service.config import Settings, load
+from service.letters.others import key_of
 from service.read_message import MailAddress, ReadMessage
 from service.reading.model import Facts, Interview, InterviewStatus, Kind, Medium, Person
 from service.store.accounts import account_for
@@ -70,14 +71,15 @@ def fill(folder: Path, size: int) -> None:
 def _rows(account: int, number: int, size: int) -> Iterator[tuple[Any, dict[str, Any]]]:
     """The rows of one application, as a pass would have left them."""
     message = invitation(number, size)
-    interview = message.facts.interview
+    interview, company = message.facts.interview, message.facts.company or ""
     assert interview is not None
     assert interview.end is not None
     opens = interview.end + timedelta(days=1)
     key = f"message:{message.id}"
     yield (
         ApplicationRow,
-        {"id": number, "account_id": account, "company": message.facts.company, "threads": 1}
+        {"id": number, "account_id": account, "company": company, "threads": 1}
+        | {"company_key": key_of(company)}
         | {"role": message.facts.role, "reason": "", "next_at": opens, "planned_at": NOW},
     )
     yield (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from service.answers import is_answer, is_letter, reached
 from service.applications import Application
 from service.follow_up import follow_up_key
 from service.letters.model import Correspondent, LetterRequest, Signatory
+from service.letters.others import OtherNames
 from service.plan import FollowUp
 from service.read_message import ReadMessage
 from service.reading.model import Person
@@ -25,12 +25,12 @@ def letter_request(
     end: datetime,
     signatory: Signatory,
     zone: ZoneInfo,
-    others_names: Sequence[str] = (),
+    others_names: OtherNames,
 ) -> LetterRequest:
     """All that the letter of a due follow-up may draw on.
 
-    `end` is when the interview was over; `zone` the candidate's; `others_names` the companies and
-    people of other applications, none of which may appear.
+    `end` is when the interview was over; `zone` the candidate's; `others_names` the companies of
+    other applications, none of which may appear.
     """
     destination = follow_up.destination
     if destination is None:
@@ -41,7 +41,6 @@ def letter_request(
         for m in application.messages
         if m.sent_at >= end and is_letter(m, application) and reached(m, application.messages)
     ]
-    own = {name for name in (application.company, first.name) if name}
     return LetterRequest(
         key=follow_up_key(account, interview_key, follow_up.stage, first.email or ""),
         stage=follow_up.stage,
@@ -60,7 +59,7 @@ def letter_request(
         language=_language(application),
         informal=_informal(application, first),
         thread_subject=destination.parent.subject if destination.parent else None,
-        forbidden_names=tuple(sorted(set(others_names) - own)),
+        others_names=others_names,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from service.letters import clean
 from service.letters.model import LetterRequest
+from service.letters.others import keys_in
 from service.letters.people import called
 from service.letters.spelling import is_word
 
@@ -20,13 +21,10 @@ def forbidden_in(text: str, request: LetterRequest) -> tuple[str, ...]:
     """
     own = _own(request)
     shown = clean.visible(text)
-    folded = shown.casefold()
-    shortened = (clean.visible(name)[:200] for name in request.forbidden_names)
-    # Most names of many stand nowhere in the text: the careful look is for those that may.
-    names = (name for name in shortened if name.casefold() in folded)
+    names = (clean.visible(name)[:200] for name in request.others_names.among(keys_in(shown)))
     return tuple(
         name
-        for name in dict.fromkeys(names)
+        for name in sorted(set(names))
         if len(name) > 1 and not _within(name, own) and _stands(name, shown)
     )
 

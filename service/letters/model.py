@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from scheduler.policy import Stage
+from service.letters.others import Listed, OtherNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class LetterRequest:
     `key` is the follow-up's key and seeds the phrasing: the same request gives the same letter.
     `interview_start` is aware, in the interview's zone. `promised` is the last day of the
     employer's timeline promise. `previous_letter_at` is when the candidate last wrote (aware).
-    `forbidden_names` are companies and people of other applications: none may appear.
+    `others_names` are companies of other applications: none may appear.
     """
 
     key: str
@@ -59,7 +60,7 @@ class LetterRequest:
     language: str = "en"
     informal: bool = False
     thread_subject: str | None = None
-    forbidden_names: tuple[str, ...] = ()
+    others_names: OtherNames = field(default_factory=Listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ from service.reconcile.actions import Action, Hold, Place, Renew, Withdraw, sett
 from service.reconcile.planning import Planned, Rules, plan_rows
 from service.reconcile.writing import NotWritten
 from service.store import follow_ups, mail
-from service.store.applications import other_names
 from service.store.engine import Store
 from service.store.models import ApplicationRow, FollowUpRow
+from service.store.names import NamesInStore
 from service.timelines import end_of
 
 log = logging.getLogger(__name__)
@@ -231,14 +231,12 @@ class Reconciler:
     def _written(
         self, application: Application, planned: Planned, follow_up: FollowUp, now: datetime
     ) -> OutgoingDraft | NotWritten:
-        with self._store.read() as session:
-            names = other_names(session, self._account_id, planned.application_id)
         draft = self._rules.writer.draft(
             application,
             follow_up,
             interview_key=planned.key_of(follow_up),
             end=end_of(follow_up.round, self._rules.policy),
-            others_names=names,
+            others_names=NamesInStore(self._store, self._account_id, planned.application_id),
             notes=planned.notes_of(follow_up),
             now=now,
         )

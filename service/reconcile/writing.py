@@ -15,6 +15,7 @@ from service.applications import Application
 from service.follow_up import draft_message_id, follow_up_key
 from service.letter_request import letter_request
 from service.letters.model import Letter, LetterRequest, Signatory
+from service.letters.others import OtherNames
 from service.letters.proofread import proofread
 from service.letters.quote import attribution
 from service.letters.templates import Templates
@@ -70,7 +71,7 @@ class Writer:
         *,
         interview_key: str,
         end: datetime,
-        others_names: Sequence[str],
+        others_names: OtherNames,
         notes: Sequence[str],
         now: datetime,
     ) -> OutgoingDraft | NotWritten:

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from service.applications import Application
+from service.letters.others import key_of
 from service.outcomes import NOTHING_LEFT, SILENT
 from service.rounds import Round
 from service.store.mail import chunks
@@ -41,6 +42,7 @@ def adopt(
         row = _row_for(session, account_id, group, before, taken)
         taken.add(row.id)
         row.company, row.role, row.threads = group.company, group.role, len(group.threads)
+        row.company_key = key_of(group.company or "") or None
         result.append((row, group))
     _assign(session, account_id, told, result)
     for number in set(before.values()) - taken:
@@ -257,13 +259,3 @@ def replan_if_new(session: Session, account_id: int, mark: str, now: datetime) -
 def all_rows(session: Session, account_id: int) -> list[ApplicationRow]:
     query = select(ApplicationRow).where(ApplicationRow.account_id == account_id)
     return list(session.scalars(query.order_by(ApplicationRow.id)))
-
-
-def other_names(session: Session, account_id: int, application_id: int) -> list[str]:
-    """The companies of the account's other applications: none may slip into this one's letter."""
-    query = select(ApplicationRow.company).where(
-        ApplicationRow.account_id == account_id,
-        ApplicationRow.id != application_id,
-        ApplicationRow.company.is_not(None),
-    )
-    return sorted({name for name in session.scalars(query.distinct()) if name})

@@ -160,17 +160,22 @@ class CorrectionRow(Base):
 
 
 class ApplicationRow(Base):
-    """The candidate's process with one employer for one role. `next_at`: when time changes it."""
+    """The candidate's process with one employer for one role. `next_at`: when time changes it.
+
+    `company_key` are the words by which a text is searched for the company's name.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
         Index("ix_applications_next", "account_id", "next_at"),
         Index("ix_applications_next_at", "next_at"),
+        Index("ix_applications_company", "account_id", "company_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     company: Mapped[str | None] = mapped_column(Text)
+    company_key: Mapped[str | None] = mapped_column(Text)
     role: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")

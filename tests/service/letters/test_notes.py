@@ -11,6 +11,7 @@ from service.letters.example import sparse_request
 from service.letters.languages.points import Kind
 from service.letters.model import Correspondent, LetterRequest
 from service.letters.notes import read_notes
+from service.letters.others import Listed
 from service.letters.proofread import proofread
 from service.letters.write import write
 
@@ -95,7 +96,7 @@ def test_her_and_his_are_not_guessed_on_a_panel() -> None:
 
 def test_a_note_about_another_application_stays_out() -> None:
     note = "stress that I have an offer from Globex; talked about their rota"
-    assert read(note, forbidden_names=("Globex",)) == [("discussed", "your rota")]
+    assert read(note, others_names=Listed(("Globex",))) == [("discussed", "your rota")]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ import pytest
 from scheduler.policy import Stage
 from service.letters.example import example_request
 from service.letters.model import Letter, LetterRequest
+from service.letters.others import Listed
 from service.letters.proofread import proofread
 from service.letters.spelling import misspelled, unknown_words
 from service.letters.write import write
 
-REQUEST = replace(example_request(Stage.STATUS_CHECK), notes=(), forbidden_names=("Globex",))
+REQUEST = replace(example_request(Stage.STATUS_CHECK), notes=(), others_names=Listed(("Globex",)))
 GOOD = write(REQUEST)
 Damage = Callable[[str], str]
 
@@ -104,7 +105,7 @@ def test_a_signature_is_the_persons_own_and_is_not_judged() -> None:
 
 def test_a_name_that_is_also_a_word_or_a_month_does_not_block() -> None:
     names = ("May", "Indeed", "Target", "March", "Hope")
-    request = replace(REQUEST, forbidden_names=names)
+    request = replace(REQUEST, others_names=Listed(names))
     for key in range(20):
         asked = replace(request, key=str(key))
         assert "other application" not in rules(write(asked), asked)
@@ -113,7 +114,7 @@ def test_a_name_that_is_also_a_word_or_a_month_does_not_block() -> None:
 
 
 def test_a_name_shared_with_this_application_is_not_foreign() -> None:
-    shared = replace(REQUEST, forbidden_names=("Initech", "Jane Roe", "Sam Lee", "Alex"))
+    shared = replace(REQUEST, others_names=Listed(("Initech", "Jane Roe", "Sam Lee", "Alex")))
     assert proofread(write(shared), shared) == ()
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from scheduler.policy import Stage
 from service.letters.model import Correspondent, LetterRequest, Signatory
+from service.letters.others import Listed
 from service.letters.proofread import proofread
 from service.letters.shape import BOUNDS, body_of, body_words
 from service.letters.write import write
@@ -50,7 +51,7 @@ REQUESTS = st.builds(
     notes=st.lists(NOTE, max_size=3).map(tuple),
     language=st.sampled_from(["en", "de", "fr", "es", "nl", "xx"]),
     informal=st.booleans(),
-    forbidden_names=st.just(("Globex Corporation", "Zaphod Beeblebrox")),
+    others_names=st.just(Listed(("Globex Corporation", "Zaphod Beeblebrox"))),
 )  # fmt: skip
 
 

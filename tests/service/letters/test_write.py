@@ -12,6 +12,7 @@ import pytest
 from scheduler.policy import Stage
 from service.letters.example import example_request, sparse_request
 from service.letters.model import Correspondent, LetterRequest, Signatory
+from service.letters.others import Listed
 from service.letters.proofread import proofread
 from service.letters.shape import body_of, paragraphs
 from service.letters.write import write
@@ -132,7 +133,7 @@ def test_gmails_signature_stands_where_a_person_has_it(signature: str | None, en
 
 def test_names_of_other_applications_stay_out_of_what_the_thread_gives() -> None:
     request = replace(
-        plain(), topic="your time at Globex", forbidden_names=("Globex", "Umbrella"),
+        plain(), topic="your time at Globex", others_names=Listed(("Globex", "Umbrella")),
         candidate=Signatory("A. Hale", "a@example.com", strengths=("two years at Umbrella",)),
     )  # fmt: skip
     letter = write(request)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from scheduler.policy import Stage
 from service.applications import group, keys_of
 from service.follow_up import State
+from service.letters.others import keys_in
 from service.read_message import ReadMessage
 from service.reading.model import Kind
 from service.store import applications, follow_ups, mail
@@ -30,6 +31,7 @@ from service.store.models import (
     InterviewRow,
     MessageRow,
 )
+from service.store.names import NamesInStore
 from tests.service.told import NO_REPLY, at, talk, told, wrote
 
 NOW = at("2026-03-05 12:00")
@@ -54,6 +56,35 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(store: Store) -> N
     with store.read() as session:
         context = MigrationContext.configure(session.connection())
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_an_upgrade_gives_every_company_its_key(url: str, tmp_path: Path) -> None:
+    first = Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations"))
+    for later in (first / "versions").glob("000[2-9]_*.py"):
+        later.unlink()
+    old = Store.open(url, first)
+    with old.write() as session:
+        session.execute(text("insert into accounts (id, email) values (1, 'alex@example.com')"))
+        for row, company in ((1, "Hollis & Grey Ltd."), (2, None)):
+            session.execute(
+                text(
+                    "insert into applications (id, account_id, company, reason, threads)"
+                    " values (:row, 1, :company, '', 1)"
+                ),
+                {"row": row, "company": company},
+            )
+    old.close()
+    upgraded = Store.open(url)
+    with upgraded.read() as session:
+        keys = session.scalars(text("select company_key from applications order by id"))
+        assert list(keys) == ["hollis grey ltd", None]
+    names = NamesInStore(upgraded, account_id=1, application_id=2)
+    assert list(names.among(keys_in("I also met Hollis & Grey Ltd. on Monday."))) == [
+        "Hollis & Grey Ltd."
+    ]
+    own = NamesInStore(upgraded, account_id=1, application_id=1)
+    assert list(own.among(keys_in("I met Hollis & Grey Ltd."))) == []
+    upgraded.close()
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, url: str) -> None:
