@@ -28,7 +28,7 @@ class French(Language):
         Round.CODING: "entretien de programmation",
         Round.TECHNICAL: "entretien technique",
         Round.CASE: "entretien sur l'étude de cas",
-        Round.PANEL: "entretien collégial",
+        Round.PANEL: "entretien avec l'équipe",
         Round.FINAL: "entretien final",
         Round.SECOND: "deuxième entretien",
         Round.ONSITE: "entretien dans vos locaux",
