@@ -21,7 +21,7 @@ from service.reading.when import TimeMention, find_times
 
 TEXT_LIMIT = 8_000
 """Characters of a body that are read: longer mail says what matters before."""
-HUGE, HEAD_OF_HUGE = 40_000, 2_500
+HUGE, HEAD_OF_HUGE = 40_000, 1_800
 """Characters of a text that no person writes, and how many of such a text are read."""
 
 SHORT = 800

@@ -16,7 +16,7 @@ FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
 """Below this probability a mail is not read as about a fixed interview: a false one costs more."""
-SURE_BY_SIGNS = (0.95, 0.9, 0.75, 0.6)
+SURE_BY_SIGNS = (0.955, 0.87, 0.78, 0.6)
 """The same by the weight of the signs of an application that show: none, one, two, more."""
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""

@@ -108,8 +108,8 @@ def test_in_english_both_have_a_word() -> None:
     [
         "Guten Tag, wir bestätigen Ihnen gerne das Vorstellungsgespräch am Donnerstag um 14 Uhr.",
         (
-            "Grow your business with our low rates! This offer is for a limited time, order today and "
-            "save. To be removed from our list, reply with remove."
+            "Grow your business with our low rates! This offer is for a limited time, order today "
+            "and save. To be removed from our list, reply with remove."
         ),
     ],
 )
