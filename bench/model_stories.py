@@ -3,7 +3,8 @@
     python -m bench.model_stories --stories 50000 --seed 1000 --minutes 25
 
 With --write the figures go to bench/results/model.json. A failure is told as the shortest story
-that shows it; the seed of its share tells it again.
+that shows it; the seed of its share tells it again: `--again SEED ...` tells these shares and,
+with --write, keeps the figures beside the old ones.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -48,9 +50,9 @@ class Figures:
 def main() -> int:
     asked = _asked()
     logging.disable(logging.CRITICAL)
-    figures = Figures(asked.seed, asked.steps)
+    figures = Figures(asked.again[0] if asked.again else asked.seed, asked.steps)
     end = time.monotonic() + asked.minutes * 60
-    for number in _seeds(asked.seed):
+    for number in asked.again or _seeds(asked.seed):
         if figures.stories >= asked.stories or time.monotonic() >= end:
             break
         with tempfile.TemporaryDirectory() as folder, theatre_in(Path(folder)) as theatre:
@@ -58,10 +60,17 @@ def main() -> int:
         told = f"{figures.stories} stories, {len(figures.failures)} failures"
         print(f"seed {number}: {told}", flush=True)
         if asked.write:  # after each share: a run that is stopped leaves its figures
-            RESULT.write_text(json.dumps(asdict(figures), indent=2) + "\n", encoding="utf-8")
+            _keep(asdict(figures), asked.again)
         if figures.failures and asked.stop:
             break
     return 1 if figures.failures else 0
+
+
+def _keep(told: dict[str, Any], again: list[int] | None) -> None:
+    if again:
+        before = json.loads(RESULT.read_text(encoding="utf-8"))
+        told = before | {"told_again": told | {"seeds": again}}
+    RESULT.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 def _share(theatre: Theatre, number: int, figures: Figures, *, shrink: bool) -> None:
@@ -124,6 +133,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1000)
+    parser.add_argument("--again", type=int, nargs="+", metavar="SEED", help="these shares alone")
     parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--shrink", action="store_true", help="find the shortest failing story")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,20 +15,29 @@ from gmail.sandbox.sandbox import Sandbox
 DEFAULT_ADDRESS = "alex@example.com"
 
 
-def serve(mbox: Path, *, address: str | None, port: int, announce: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A sandbox that answers: its URL, whose mailbox it holds, and how many messages."""
+
+    url: str
+    account: str
+    messages: int
+
+
+def serve(
+    mbox: Path, *, address: str | None, port: int, announce: Callable[[Served], None]
+) -> None:
     """Load an mbox (Takeout's X-GM-THRID and X-Gmail-Labels honoured) and serve it.
 
     `address` is the account's; without it the one most mail was delivered to. Own mail by From is
-    SENT. `announce` gets each line to show. Returns on KeyboardInterrupt. OSError if the file
+    SENT. `announce` is called once it answers. Returns on KeyboardInterrupt. OSError if the file
     cannot be read or the port is taken.
     """
     mails = read_mbox(mbox)
     account = address or most_likely_owner(mails)
     with Sandbox(lambda: datetime.now(UTC), port=port) as sandbox:
         load(sandbox, account, mails)
-        announce(f"A Gmail of {len(mails)} messages for {account} is at {sandbox.url}")
-        announce(f"export AFTERWORD_GMAIL_ENDPOINT={sandbox.url}")
-        announce(f"export AFTERWORD_OAUTH_ENDPOINT={sandbox.url}")
+        announce(Served(sandbox.url, account, len(mails)))
         wait_until_interrupted()
 
 

@@ -29,6 +29,26 @@ AsJson = Annotated[
     bool, typer.Option("--json", help="Print data; also without it where there is no terminal.")
 ]
 
+JsonAsked = Annotated[bool, typer.Option("--json", help="Print what was done as data.")]
+"""For commands that talk with the person or stay: words, unless data is asked for."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"afterword {version('afterword')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """The word after the interview: follow-up letters in your Gmail Drafts. It never sends."""
+
 
 @app.command()
 @told
@@ -38,11 +58,12 @@ def init(
         str | None,
         typer.Option(help="preview: only show what would be drafted; draft: place letters."),
     ] = None,
+    json: JsonAsked = False,
 ) -> None:
     """Write your first config, with what this machine and your account already tell."""
     from service.cli import beginning
 
-    beginning.init(config, mode)
+    beginning.init(config, mode, as_json=json)
 
 
 @app.command()
@@ -56,11 +77,12 @@ def connect(
         bool, typer.Option("--by-hand", help="For a server: paste the redirected address here.")
     ] = False,
     port: Annotated[int, typer.Option(help="The loopback port; 0 finds a free one.")] = 0,
+    json: JsonAsked = False,
 ) -> None:
     """Connect a Gmail account, once. Asks for reading mail and writing drafts, nothing else."""
     from service.cli import connecting
 
-    connecting.connect(config, secrets, by_hand=by_hand, port=port)
+    connecting.connect(config, secrets, by_hand=by_hand, port=port, as_json=json)
 
 
 @app.command()
@@ -68,11 +90,12 @@ def connect(
 def disconnect(
     account: Annotated[str | None, typer.Argument(help="The address; may be left out.")] = None,
     config: Config = None,
+    json: JsonAsked = False,
 ) -> None:
     """Revoke the access at Google and forget the token. What was read stays until you delete it."""
     from service.cli import connecting
 
-    connecting.disconnect(config, account)
+    connecting.disconnect(config, account, as_json=json)
 
 
 @app.command()
@@ -83,11 +106,12 @@ def run(
         bool, typer.Option("--once", help="One pass over the mailbox, then end.")
     ] = False,
     web: Annotated[bool, typer.Option("--web", help="With the local page beside it.")] = False,
+    json: JsonAsked = False,
 ) -> None:
     """The service: reads the mailbox, and puts a letter into Drafts when its window opens."""
     from service.cli import running
 
-    running.run(config, once=once, web=web)
+    running.run(config, once=once, web=web, as_json=json)
 
 
 @app.command()
@@ -282,11 +306,12 @@ def web(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in your browser.")
     ] = True,
+    json: JsonAsked = False,
 ) -> None:
     """Your page in the browser: what is ready, why, the timing and the letters. Loopback only."""
     from service.cli import serving
 
-    serving.web(config, port=port, browser=browser)
+    serving.web(config, port=port, browser=browser, as_json=json)
 
 
 @app.command()
@@ -333,11 +358,12 @@ def sandbox(
     mbox: Annotated[Path, typer.Option(help="The mail that is in the mailbox.")],
     me: Annotated[str | None, typer.Option(help="The address of its owner.")] = None,
     port: Annotated[int, typer.Option(help="The loopback port; 0 finds a free one.")] = 0,
+    json: JsonAsked = False,
 ) -> None:
     """A Gmail server on loopback, to try things on. Never used by the service itself."""
-    from gmail.sandbox.serve import serve
+    from service.cli import serving
 
-    serve(mbox, address=me, port=port, announce=typer.echo)
+    serving.sandbox(mbox, me, port=port, as_json=json)
 
 
 @app.command()

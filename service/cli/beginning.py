@@ -9,17 +9,19 @@ from pathlib import Path
 import typer
 
 from gmail.errors import GmailError
+from service.cli import output
 from service.cli.guard import MisuseError
 from service.config import config_path, load
 from service.config.files import parsed
 from service.first_config import Known, first_config, known_here
 from service.store.accounts import accounts
+from service.views import SCHEMA
 from service.wiring import Home, gmail_mailbox
 
 _MODES = ("preview", "draft")
 
 
-def init(config: Path | None, mode: str | None) -> None:
+def init(config: Path | None, mode: str | None, *, as_json: bool) -> None:
     """Write the config, unless there is one; nothing that exists is overwritten."""
     path = config_path(config, os.environ)
     if path.exists():
@@ -33,7 +35,7 @@ def init(config: Path | None, mode: str | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-    _tell(path, known, chosen)
+    _tell(path, known, chosen, as_json=as_json)
 
 
 def _asked() -> str:
@@ -60,12 +62,17 @@ def _of_account() -> tuple[str | None, str | None]:
     return next((alias.name for alias in aliases if alias.name), None), names[0]
 
 
-def _tell(path: Path, known: Known, mode: str) -> None:
-    typer.echo(f"Wrote {path}: time zone {known.time_zone}, {known.country or 'no'} holidays.")
+def _tell(path: Path, known: Known, mode: str, *, as_json: bool) -> None:
+    lines = [f"Wrote {path}: time zone {known.time_zone}, {known.country or 'no'} holidays."]
     if known.email is None:
-        typer.echo("Next: afterword connect")
+        lines.append("Next: afterword connect")
     elif mode == "preview":
-        typer.echo("Next: afterword run --once, then afterword status shows what would be drafted.")
-        typer.echo('When you like it, set mode = "draft".')
+        lines += [
+            "Next: afterword run --once, then afterword status shows what would be drafted.",
+            'When you like it, set mode = "draft".',
+        ]
     else:
-        typer.echo("Next: afterword run")
+        lines.append("Next: afterword run")
+    written = {"config": str(path), "mode": mode, "time_zone": known.time_zone}
+    found = {"country": known.country, "account": known.email}
+    output.say(as_json, "\n".join(lines), {"schema": SCHEMA, **written, **found})

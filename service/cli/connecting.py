@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -20,9 +21,11 @@ from gmail.oauth import (
 from gmail.oauth import connect as ask_in_browser
 from gmail.oauth import disconnect as end_grant
 from gmail.oauth.flow import HAND_PORT
+from service.cli import output
 from service.cli.guard import MisuseError
 from service.config import Settings
 from service.store.accounts import account_for, accounts
+from service.views import SCHEMA
 from service.wiring import Home
 
 WALK_THROUGH = """\
@@ -38,7 +41,9 @@ STAND_IN = ClientSecrets("000000000000-sandbox.apps.googleusercontent.com", "san
 """The client shown to a server that is not Google's, where the person names none."""
 
 
-def connect(config: Path | None, secrets: Path | None, *, by_hand: bool, port: int) -> None:
+def connect(
+    config: Path | None, secrets: Path | None, *, by_hand: bool, port: int, as_json: bool
+) -> None:
     """Ask for consent, keep the token safe, and remember the account."""
     home = Home.open(config)
     client = _client_secrets(home, secrets)
@@ -47,19 +52,30 @@ def connect(config: Path | None, secrets: Path | None, *, by_hand: bool, port: i
     if by_hand:
         port = port or HAND_PORT
         pending = begin_by_hand(client, home.endpoint, scopes=scopes, port=port, login_hint=hint)
-        typer.echo(f"Open this page in any browser and agree:\n\n  {pending.url}\n")
-        typer.echo("The last page will not load. Copy its whole address and paste it here.")
-        grant = finish_by_hand(pending, typer.prompt("Address"))
+        typer.echo(f"Open this page in any browser and agree:\n\n  {pending.url}\n", err=as_json)
+        typer.echo(
+            "The last page will not load. Copy its whole address and paste it here.", err=as_json
+        )
+        grant = finish_by_hand(pending, typer.prompt("Address", err=as_json))
     else:
         grant = ask_in_browser(
-            client, home.endpoint, scopes=scopes, open_page=_show, port=port, login_hint=hint
+            client,
+            home.endpoint,
+            scopes=scopes,
+            open_page=partial(_show, aside=as_json),
+            port=port,
+            login_hint=hint,
         )
     address = _address_of(home, grant)
     home.tokens.save(address, grant.to_json())
     with home.store.write() as session:
         account_for(session, address).grant_lost_at = None
     more = ", and what you opted in to" if grant.allows(MODIFY) and MODIFY in scopes else ""
-    typer.echo(f"Connected {address}: reading mail and writing drafts{more}. Next: afterword run")
+    output.say(
+        as_json,
+        f"Connected {address}: reading mail and writing drafts{more}. Next: afterword run",
+        {"schema": SCHEMA, "account": address, "scopes": sorted(filter(grant.allows, scopes))},
+    )
     if MODIFY in scopes and not more:
         typer.echo(
             "The config asks for labels or a digest, and Google was not allowed them: everything "
@@ -74,7 +90,7 @@ def scopes_for(settings: Settings) -> tuple[str, ...]:
     return (*LEAST_SCOPES, MODIFY) if more else tuple(LEAST_SCOPES)
 
 
-def disconnect(config: Path | None, account: str | None) -> None:
+def disconnect(config: Path | None, account: str | None, *, as_json: bool) -> None:
     """Revoke the grant at the server and forget the token."""
     home = Home.open(config)
     with home.store.read() as session:
@@ -86,7 +102,11 @@ def disconnect(config: Path | None, account: str | None) -> None:
         names = ", ".join(known) or "none"
         raise MisuseError(f"name the account to disconnect; connected here: {names}.")
     outcome = end_grant(chosen, home.tokens, home.endpoint)
-    typer.echo(f"Forgot the token of {chosen}.")
+    output.say(
+        as_json,
+        f"Forgot the token of {chosen}.",
+        {"schema": SCHEMA, "account": chosen, "revoked": outcome.revoked},
+    )
     if outcome.problem:
         typer.echo(f"It could not be revoked: {outcome.problem}.", err=True)
 
@@ -100,9 +120,9 @@ def _client_secrets(home: Home, secrets: Path | None) -> ClientSecrets:
     raise MisuseError(f"no OAuth client was named.\n\n{WALK_THROUGH}")
 
 
-def _show(url: str) -> None:
+def _show(url: str, *, aside: bool) -> None:
     """Open Google's page, and print it for a machine whose browser does not open."""
-    typer.echo(f"Opening Google's page. If nothing opens, visit:\n\n  {url}\n")
+    typer.echo(f"Opening Google's page. If nothing opens, visit:\n\n  {url}\n", err=aside)
     webbrowser.open(url)
 
 

@@ -12,6 +12,13 @@ def wants_data(as_json: bool) -> bool:
     return as_json or not sys.stdout.isatty()
 
 
+def say(as_json: bool, text: str, value: Any) -> None:
+    """What a command that talks with the person has done: a line for them, or `value` as data."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) if as_json else text)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
 def data(value: Any) -> None:
     """One JSON value on one line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -22,6 +22,7 @@ from scheduler.clock import SystemClock
 from service import logs
 from service.account import Pass
 from service.app import App
+from service.cli import output
 from service.cli.guard import DISCONNECTED, FAILED, MisuseError
 from service.config import ConfigWatch
 from service.intake import OnProgress
@@ -31,6 +32,7 @@ from service.monitor.metrics import rendered
 from service.monitor.pulse import Pulse
 from service.monitor.server import monitor
 from service.store.accounts import accounts
+from service.views import SCHEMA
 from service.web.desk import Desk
 from service.web.serve import serving
 from service.wiring import Home, gmail_mailbox
@@ -42,7 +44,7 @@ UNITS_A_MESSAGE = 20
 """What messages.get costs (Gmail's quota table of 2026)."""
 
 
-def run(config: Path | None, *, once: bool, web: bool = False) -> None:
+def run(config: Path | None, *, once: bool, web: bool, as_json: bool) -> None:
     """Run the service, with `web` the page beside it; with `once` one pass, and a telling code."""
     logs.configure()
     home = Home.open(config)
@@ -60,8 +62,8 @@ def run(config: Path | None, *, once: bool, web: bool = False) -> None:
             on_progress=on_progress,
         )
         if once:
-            raise typer.Exit(_exit_code(app.run_once()))
-        with _watched(home, app.pulse, meters), _page(home, wanted=web):
+            raise typer.Exit(_exit_code(app.run_once(), as_json=as_json))
+        with _watched(home, app.pulse, meters), _page(home, wanted=web, as_json=as_json):
             _serve(app)
 
 
@@ -93,15 +95,15 @@ def _serve(app: App) -> None:
 
 
 @contextmanager
-def _page(home: Home, *, wanted: bool) -> Iterator[None]:
+def _page(home: Home, *, wanted: bool, as_json: bool) -> Iterator[None]:
     """With the local page beside the service, and its link told."""
     if not wanted:
         yield
         return
     desk = Desk(home.store, home.config, home.settings, lambda: datetime.now(UTC), os.environ)
     with serving(desk) as keys:
-        typer.echo(f"Your page, for you alone: {keys.start_link}")
-        sys.stdout.flush()
+        link = keys.start_link
+        output.say(as_json, f"Your page, for you alone: {link}", {"schema": SCHEMA, "page": link})
         yield
 
 
@@ -138,7 +140,13 @@ def _telling_systemd(pulse: Pulse) -> Iterator[None]:
         thread.join()
 
 
-def _exit_code(passes: list[Pass]) -> int:
+def _exit_code(passes: list[Pass], *, as_json: bool) -> int:
+    if as_json:
+        told = [
+            {"planned": each.planned, "failed": each.failed, "problem": each.problem}
+            for each in passes
+        ]
+        output.data({"schema": SCHEMA, "accounts": told})
     for each in passes:
         if each.problem:
             typer.echo(f"afterword: {each.problem}", err=True)

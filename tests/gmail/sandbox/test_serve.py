@@ -118,7 +118,7 @@ def test_served_until_interrupted(takeout: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from gmail.sandbox.serve import serve;"
         "serve(Path(sys.argv[1]), address=None, port=0,"
-        " announce=lambda line: sys.stdout.write(line + chr(10)) and sys.stdout.flush())"
+        " announce=lambda at: print(at.url, at.account, at.messages, sep=chr(10), flush=True))"
     )
     command = [sys.executable, "-c", program, str(takeout)]
     root = Path(__file__).parents[3]
@@ -126,9 +126,8 @@ def test_served_until_interrupted(takeout: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline().strip() for _ in range(3)]
-        url = lines[1].removeprefix("export AFTERWORD_GMAIL_ENDPOINT=")
-        assert lines[0] == f"A Gmail of 3 messages for {ALEX} is at {url}"
-        assert lines[2] == f"export AFTERWORD_OAUTH_ENDPOINT={url}"
+        url = lines[0]
+        assert lines[1:] == [ALEX, "3"]
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(f"{url}/gmail/v1/users/me/profile", timeout=10)  # noqa: S310
         assert caught.value.code == 401

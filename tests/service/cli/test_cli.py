@@ -11,12 +11,15 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gmail.sandbox import Sandbox
+from service.cli.app import app
 from tests.story.letters_in import ALEX, at, invitation, newsletter
 
 ROOT = Path(__file__).parents[3]
@@ -176,12 +179,50 @@ def test_connect_run_status_and_disconnect_on_a_server(tmp_path: Path) -> None:
         assert afterword("run", "--once", home=tmp_path, **servers).returncode == 3
 
 
+def test_what_was_done_is_printed_as_data_and_the_talk_stands_beside_it(tmp_path: Path) -> None:
+    with Sandbox(lambda: at("2026-03-02 16:00")) as sandbox:
+        sandbox.add_account(ALEX, name="Alex Morgan")
+        sandbox.deliver(ALEX, invitation(), at("2026-03-02 15:00"))
+        servers = {
+            "AFTERWORD_GMAIL_ENDPOINT": sandbox.url,
+            "AFTERWORD_OAUTH_ENDPOINT": sandbox.url,
+        }
+
+        def told(*words: str) -> dict[str, Any]:
+            run = afterword(*words, "--json", home=tmp_path, **servers)
+            assert run.returncode == 0, run.stderr
+            data: dict[str, Any] = json.loads(run.stdout)
+            return data
+
+        begun = told("init")
+        assert begun["config"] == str(tmp_path / "config.toml")
+        assert begun["mode"] == "preview"
+        connected = _consent(tmp_path, None, servers, "--json")
+        assert json.loads(connected.stdout)["account"] == ALEX
+        (once,) = told("run", "--once")["accounts"]
+        assert (once["failed"], once["problem"]) == (0, None)
+        assert told("disconnect") == {"schema": 1, "account": ALEX, "revoked": True}
+
+
+def test_every_command_can_print_data() -> None:
+    commands = [each.callback for each in app.registered_commands if each.callback]
+    assert len(commands) > 20
+    assert [each.__name__ for each in commands if "json" not in signature(each).parameters] == []
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert afterword("--version", home=tmp_path).stdout.decode().strip() == (
+        f"afterword {version('afterword')}"
+    )
+
+
 def _consent(
-    home: Path, secrets: Path | None, servers: dict[str, str]
+    home: Path, secrets: Path | None, servers: dict[str, str], *words: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `connect --by-hand`: open the page it prints, paste the address it redirects to."""
+    named = ["--secrets", str(secrets)] if secrets else []
     process = subprocess.Popen(
-        [*AFTERWORD, "connect", "--by-hand", *(["--secrets", str(secrets)] if secrets else [])],
+        [*AFTERWORD, "connect", "--by-hand", *named, *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -194,8 +235,9 @@ def _consent(
             **servers,
         },
     )
-    assert process.stdout is not None
-    url = next(line.strip().decode() for line in process.stdout if b"http://" in line)
+    talk = process.stderr if "--json" in words else process.stdout
+    assert talk is not None
+    url = next(line.strip().decode() for line in talk if b"http://" in line)
     out, err = process.communicate(_redirect_of(url).encode() + b"\n", timeout=60)
     return subprocess.CompletedProcess([], process.returncode, out, err)
 
