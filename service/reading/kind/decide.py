@@ -21,6 +21,9 @@ SURE_BY_SIGNS = (0.955, 0.87, 0.78, 0.6)
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
+NAMES_NO_TIME = frozenset({"clocks:0", "days:0", "method:None"})
+SURE_WITHOUT_TIME = 0.8
+"""What confirms an interview names its time, or answers a mail that did ("See you then")."""
 PLAIN = 3
 """Signs that weigh so much leave least doubt."""
 MOST_DENIED = 2
@@ -82,7 +85,10 @@ def _guarded(features: Features, scores: Mapping[Kind, float], verdict: Verdict)
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     about = sum(scores[kind] for kind in INTERVIEWS)
-    if about >= SURE_BY_SIGNS[max(0, min(signs, PLAIN))]:
+    least = SURE_BY_SIGNS[max(0, min(signs, PLAIN))]
+    if verdict.kind is Kind.INTERVIEW_CONFIRMATION and features.marks >= NAMES_NO_TIME:
+        least = max(least, SURE_WITHOUT_TIME)
+    if about >= least:
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
     kind = max(rest, key=lambda one: rest[one])
