@@ -13,6 +13,7 @@ from service.reading.markup import MarkupEvent
 from service.reading.model import Interview, InterviewStatus, Kind, Medium
 from service.reading.view import SHORT, View
 from service.reading.when import Cue, TimeMention, choose_interview_time
+from service.reading.when.apart import joined
 from service.reading.when.choose import KindHint
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
@@ -60,7 +61,8 @@ class _Slot:
 def interview_of(view: View, kind: Kind) -> Chosen | None:
     """The interview that a mail of this kind states, or None where it names no time.
 
-    The calendar's word goes before the markup's, then the text's, the subject's, the quoted mail's.
+    The calendar's word goes before the markup's, then the text's, the subject's, the quoted mail's,
+    at last a day and a time of the mail that stand apart.
     """
     if kind not in _STATUS:
         return None
@@ -68,7 +70,7 @@ def interview_of(view: View, kind: Kind) -> Chosen | None:
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
     slot = slot or _from_words(view, kind, mentions)
     slot = slot or _from_words(view, kind, view.times_in(view.subject))
-    slot = slot or _from_history(view, kind)
+    slot = slot or _from_history(view, kind) or _from_parts(view)
     if slot is None:
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
@@ -159,6 +161,15 @@ def _from_history(view: View, kind: Kind) -> _Slot | None:
     if len({mention.start for mention in fit}) != 1:
         return None
     return _Slot(fit[0].start, fit[0].end, fit[0].time_zone, "history", fit[0].quote)
+
+
+def _from_parts(view: View) -> _Slot | None:
+    """A day and a time that stand apart, each plain; read last, as it is the least sure."""
+    sent = view.message.date or view.message.received_at
+    found = joined(view.loose_mentions, view.times_in(view.subject, loose=True), sent)
+    if found is None:
+        return None
+    return _Slot(found.start, found.end, found.time_zone, "when", found.quote)
 
 
 def _moved_to(mentions: Sequence[TimeMention]) -> _Slot | None:

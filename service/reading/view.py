@@ -104,8 +104,13 @@ class View:
         """The times named in the new text."""
         return self.times_in(self.body[:_TIMES_LIMIT])
 
-    def times_in(self, text: str) -> tuple[TimeMention, ...]:
-        """The times named in a text of this message."""
+    @cached_property
+    def loose_mentions(self) -> tuple[TimeMention, ...]:
+        """The same with bare numbers taken for times ("come at 11")."""
+        return self.times_in(self.body[:_TIMES_LIMIT], loose=True)
+
+    def times_in(self, text: str, *, loose: bool = False) -> tuple[TimeMention, ...]:
+        """The times named in a text of this message; `loose` as in find_times."""
         message = self.message
         return find_times(
             text,
@@ -114,6 +119,7 @@ class View:
             language=self.language,
             sender_zone_known=self._sender_zone_known,
             struck=self._struck,
+            loose=loose,
         )
 
     @property

@@ -40,8 +40,12 @@ def attach(
     clocks: list[ClockPiece],
     patterns: ClockPatterns,
     asides: frozenset[int],
+    *,
+    loose: bool = False,
 ) -> list[Pair]:
     """One pair for every time that has a date or stands for itself.
+
+    `loose`: also for a bare number ("come at 11") that no date stands beside.
 
     `asides` are the starts of dates that are somebody's deadline or tell what is past: a time
     further on in the block is not theirs.
@@ -55,7 +59,7 @@ def attach(
             pairs[-1] = closing
             continue
         following = clocks[index + 1].start if index + 1 < len(clocks) else len(blanked)
-        pair = _attach_one(blanked, dates, starts, clock, following, patterns, asides)
+        pair = _attach_one(blanked, dates, starts, clock, following, patterns, asides, loose=loose)
         if pair:
             pairs.append(pair)
     return pairs
@@ -90,6 +94,8 @@ def _attach_one(
     following: int,
     patterns: ClockPatterns,
     asides: frozenset[int],
+    *,
+    loose: bool,
 ) -> Pair | None:
     index = bisect_right(starts, clock.start)
     before = dates[index - 1] if index else None
@@ -102,7 +108,7 @@ def _attach_one(
     near = strong[-1] if strong else None
     if near and _same_sentence(blanked, near.end, clock.start):
         return Pair(clock, near, beside=False)
-    if not clock.sure and not clock.zone_named:
+    if not clock.sure and not clock.zone_named and not loose:
         return None
     if (
         after

@@ -47,6 +47,7 @@ def choose_interview_time(
     previous = [mention for mention in timed if mention.cue is Cue.PREVIOUS]
     offered = tuple(mention for mention in timed if mention.cue is Cue.OFFERED_SLOT)
     fit = [m for m in timed if m.cue not in _NEVER and m.cue is not Cue.PREVIOUS]
+    fit = fit or [m for m in timed if _yet_to_come(m, reference)]
     fixed = [m for m in fit if m.cue is not Cue.OFFERED_SLOT and not m.approximate]
     if kind_hint == "reschedule" and not previous:
         previous, fixed = _before_and_after(fixed, reference)
@@ -62,6 +63,11 @@ def choose_interview_time(
         return ChosenTime(_best(previous, reference), None, offered)
     whole = _whole_day(best, fixed) if best and kind_hint != "reschedule" else best
     return ChosenTime(whole, _moved_from(previous, whole), offered)
+
+
+def _yet_to_come(mention: TimeMention, reference: datetime) -> bool:
+    """What looks like the date of an older mail cannot be one if it is still ahead."""
+    return mention.cue is Cue.SENT and mention.start > reference
 
 
 def day_span(mentions: Sequence[TimeMention]) -> TimeMention | None:

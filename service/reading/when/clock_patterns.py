@@ -82,7 +82,9 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?"
             rf"(?P<mer>{meridiem}))?|(?P<mer3>{meridiem}))"
             rf"|(?:(?<=\s)|^)(?:{words.pattern('at_hour')})[ ](?P<bare>{number})"
-            rf"(?=[ ]?(?:[,;.!?)]|\n|$|-[ ])|[ ]\x01))(?!\w)"
+            rf"(?=[ ]?(?:[,;.!?)]|\n|$|-[ ])|[ ]\x01)"
+            rf"|(?:(?<=\x01)[ ,]{{1,2}}|(?<!\w)(?:{words.pattern('at')})[ ])(?P<said>{number})[ ]"
+            rf"(?:{words.pattern('hour_said')})(?![ ](?:{words.pattern('and')}|{number})))(?!\w)"
         ),
         # "830am"
         packed=re.compile(
@@ -107,11 +109,12 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"[ ]?(?:%|€|\$|\d|min|sec|people|person|tag|jour|dia|dag|day|week|year)"
         ),
         ends_here=re.compile(
-            rf"[ ]{{0,2}}(?:[,;!?)\]|·]|\.(?!\d)|\n|$|-[ ])|[ ](?:on|this|next"
+            rf"[ ]{{0,2}}(?:[,;!?)\]|·]|\.(?!\d)|\n|$|-[ ])|[ ](?:on|this|next|instead|then"
             rf"|{words.pattern('link')})(?!\w)"
         ),
         link_gap=re.compile(
-            rf"(?:[\s,;:|@()\[\]\-·•>.\u2022#]|(?<!\w)(?:{link}|{part}"
+            rf"(?:[\s,;:|@()\[\]\-·•>.\u2022#]|^'s(?=[ ])"
+            rf"|(?<!\w)(?:{link}|{part}"
             rf"|{words.pattern('date_labels', 'time_labels')})(?!\w)){{0,24}}"
         ),
         closing_gap=re.compile(

@@ -138,7 +138,7 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     if match["clock"]:
         hour = text.words.clock_words[re.sub(r"\s", " ", match["clock"])]
         return Point(match.start(), match.end(), hour, 0, "24", True)
-    word = match["hour"] or match["number"] or match["bare"]
+    word = match["hour"] or match["number"] or match["bare"] or match["said"]
     hour = text.words.numbers.get(word) or (int(word) if word.isdigit() else 0)
     minute = 0
     if match["half_past"]:
@@ -159,6 +159,7 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
         return None  # "lade ich Sie ein am"
     half = _half(meridiem, text.patterns)
     start = match.start("bare") if match["bare"] else match.start()
+    start = match.start("said") if match["said"] else start
     return Point(start, match.end(), hour, minute, half, sure=not match["bare"])
 
 
@@ -178,6 +179,8 @@ def _numeric(match: re.Match[str], text: _Text) -> Point | None:
     sure = bool(match["sep"] == ":" or half or match["word"] or match["hm"])
     sure = sure or bool(match["m"] and (text.words.dot_times or match["unit"]))
     padded = len(match["h"]) == 2 and hour < 10
+    # Where clocks are written up to 24, 6:30 is the morning.
+    padded = padded or (hour == 6 and bool(match["m"]) and text.words.code != "en")
     unit = bool(match["unit"])
     return Point(match.start(), match.end(), hour % 24, minute, half, sure, padded, unit)
 
@@ -268,7 +271,7 @@ def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
     at = text.patterns.at_before.search(text.before(point.start, 26))
     if zoned:
         return bool(at or point.minute) or text.beside_date(point.start)
-    if text.beside_date(point.start) and (at or point.unit):
+    if text.beside_date(point.start) and (at or point.unit or point.minute):
         return not text.patterns.counts.match(text.folded, end)
     if point.unit and not at:
         return False

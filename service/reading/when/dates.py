@@ -185,6 +185,8 @@ def _numeric_strength(
     if sep == "-":
         return "strong" if year and led else "none"
     if sep == ".":
+        if words.dot_times and not year and int(match["b"]) > 12:
+            return "none"  # "Montag 7.15" is a time where times have dots
         dotted = year or match.group("dot") or words.dot_times
         if not words.day_first and not match.group("wd"):
             return "weak" if year else "none"

@@ -38,6 +38,7 @@ def find_times(
     day_first: bool | None = None,
     sender_zone_known: bool = True,
     struck: Sequence[str] = (),
+    loose: bool = False,
 ) -> tuple[TimeMention, ...]:
     """The dates and times of `text`, in order.
 
@@ -45,13 +46,14 @@ def find_times(
     `default_zone` the candidate's IANA zone. A time without a zone is in the sender's offset, or,
     where that is not known (`sender_zone_known` False), in the default zone. `day_first` tells how
     to read 05/03; None decides from the text, zone, sender and language. `struck` are the texts
-    that the message's HTML shows struck through: their times are previous ones. Only the first
-    `LONGEST` characters are read.
+    that the message's HTML shows struck through: their times are previous ones. `loose` also takes
+    a bare number for a time ("come at 11") where no date stands beside. Only the first `LONGEST`
+    characters are read.
     """
     text = text[:LONGEST]
+    reader = _Reader(reference, default_zone, language, day_first, sender_zone_known, loose)
     if not struck:
-        return _Reader(reference, default_zone, language, day_first, sender_zone_known).read(text)
-    reader = _Reader(reference, default_zone, language, day_first, sender_zone_known)
+        return reader.read(text)
     now, before = _without_struck(text, struck)
     old = [replace(each, cue=Cue.PREVIOUS) for each in reader.read(before)]
     quoted = [replace(each, quote=text[slice(*each.span)]) for each in [*reader.read(now), *old]]
@@ -67,6 +69,7 @@ class _Reader:
     language: str
     day_first: bool | None
     sender_zone_known: bool
+    loose: bool
 
     def read(self, text: str) -> tuple[TimeMention, ...]:
         words = lexicon(self.language)
@@ -82,7 +85,7 @@ class _Reader:
         dates = find_dates(folded, text, words, Days(choice.today, first))[:_MOST_PIECES]
         blanked = blank(folded, dates)
         clocks = find_clocks(blanked, text, words, context)[:_MOST_PIECES]
-        return _mentions(text, blanked, dates, clocks, words, choice)
+        return _mentions(text, blanked, dates, clocks, words, choice, loose=self.loose)
 
 
 def _without_struck(text: str, struck: Sequence[str]) -> tuple[str, str]:
@@ -108,13 +111,16 @@ def _mentions(
     clocks: list[ClockPiece],
     words: Lexicon,
     choice: ZoneChoice,
+    *,
+    loose: bool,
 ) -> tuple[TimeMention, ...]:
     patterns = clock_patterns(words.code)
     clocks = _without_hours(blanked, clocks, words)
     clocks = _with_same_time(blanked, clocks, patterns)
     clocks = choice.fill(blanked, text, dates, clocks, patterns)
     dates = _spanning(blanked, dates, patterns)
-    pairs = attach(blanked, dates, clocks, patterns, _asides(blanked, dates, words))
+    asides = _asides(blanked, dates, words)
+    pairs = attach(blanked, dates, clocks, patterns, asides, loose=loose)
     found = [_of_pair(text, pair, choice) for pair in pairs]
     found = _without_echoes(blanked, found)
     used = {id(piece) for pair in pairs for piece in (pair.date, pair.until)}

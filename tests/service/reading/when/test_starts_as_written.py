@@ -85,6 +85,12 @@ def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
         ("fr", "jeudi 5 mars 2026 à 10 h 40", "03-05 10:40 +0100"),
         ("es", "la entrevista de hoy a las 12:30", "03-02 12:30 +0100"),
         ("nl", "dinsdag 10 maart om 13.45 uur", "03-10 13:45 +0100"),
+        ("nl", "Zaterdag acht uur is goed hoor.", "03-07 08:00 +0100"),
+        ("nl", "om acht uur op zaterdag", "03-07 08:00 +0100"),
+        ("fr", "samedi à neuf heures", "03-07 09:00 +0100"),
+        ("de", "montag 7.15 passt", "03-09 07:15 +0100"),
+        ("de", "Das Gespräch heute 12.30", "03-02 12:30 +0100"),
+        ("de", "Freitag, 6. März, 6:00 bis 10:00", "03-06 06:00 +0100"),
     ],
 )  # fmt: skip
 def test_a_fixed_time_elsewhere(language: str, text: str, when: str) -> None:
