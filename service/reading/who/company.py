@@ -50,6 +50,7 @@ _US_STATE = re.compile(
     r" (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
     r"|T[NX]|UT|V[AT]|W[AIVY])$"
 )
+_OFFICES = frozenset({"services", "support", "unit", "office", "department", "centre", "center"})
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 
@@ -105,11 +106,17 @@ def clean_company(raw: str) -> str:
     edges = company_words()
     while len(words) > 1 and words[0].lower().strip(".,") in edges.before | _OPENERS:
         words.pop(0)
-    while len(words) > 1 and words[-1].lower().strip(".,'’") in edges.after:
+    while len(words) > 1 and _is_office_of(words, edges.after):
         words.pop()
     name = " ".join(words).strip(_PUNCTUATION.replace(".", ""))
     name = re.sub(r"(?:['’]s|['’])$", "", name)
     return name if re.search(r"\b(?:Co|Inc|Ltd|St|Corp|e\.V)\.$", name) else name.rstrip(".")
+
+
+def _is_office_of(words: list[str], after: frozenset[str]) -> bool:
+    """Whether the last word is a team's ("Recruiting"), or an office's behind one."""
+    last, before = (word.lower().strip(".,'’") for word in (words[-1], words[-2]))
+    return last in after or (len(words) > 2 and last in _OFFICES and before in after)
 
 
 def _witnesses(view: View, text: str) -> Iterator[Witness]:
@@ -221,7 +228,7 @@ def _of_domain(view: View, text: str) -> Iterator[Witness]:
                 0.8 if agency else weight, spelled.name, spelled.name, exact=spelled.whole
             )
         else:
-            yield Witness(0.5 if agency else 1.6, parted(label), domain)
+            yield Witness(0.5 if agency else 1.6, parted(label, text), domain)
 
 
 def _of_client(view: View) -> Iterator[Witness]:

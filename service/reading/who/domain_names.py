@@ -21,6 +21,8 @@ _BEFORE = re.compile(
     r" (?:of |de |von )?)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_TRANSCRIBED = re.compile(r"([aou])e")
+"""How domains write the German umlauts: "braendli" is Brändli."""
 _SHORTEST = 3
 """Letters of a word that may stand for all of it in a domain ("vet", "sys")."""
 _MOST_STARTS = 400
@@ -39,9 +41,19 @@ def spelled_in(label: str, text: str) -> Spelled | None:
 
     Words may be left out ("Pinecrest Public Library" is "pinecrestlibrary") or cut short ("High
     Plains Veterinary" is "highplainsvet"); letters at the label's end that the text lacks make
-    it less sure ("Glidepath" in "glidepathav"). Of several spellings the closest wins.
+    it less sure ("Glidepath" in "glidepathav"). Of several spellings the closest wins. Umlauts
+    may be transcribed in the label ("pfaelzer-tagblatt").
     """
     wanted = _letters(label)
+    found = _spelled(wanted, text)
+    plain = _TRANSCRIBED.sub(r"\1", wanted)
+    if plain != wanted and not (found and found.whole):
+        transcribed = _spelled(plain, text)
+        found = transcribed if transcribed and transcribed.whole else found
+    return found
+
+
+def _spelled(wanted: str, text: str) -> Spelled | None:
     if len(wanted) < 2:
         return None
     scores: dict[str, float] = {}
@@ -64,15 +76,27 @@ def _with_trade(name: str, wanted: str) -> str:
     return f"{name} {rest.capitalize()}" if known else name
 
 
-def parted(label: str) -> str:
-    """ "sextantrobotics" as "Sextant Robotics": a trade's word at the end is a word of its own."""
+def parted(label: str, text: str = "") -> str:
+    """ "sextantrobotics" as "Sextant Robotics": a trade's word at the end is a word of its own.
+
+    "luedemann-saaten" is "Lüdemann Saaten" where the text has a Lüdemann.
+    """
     words = label.split("-")
     last = words[-1]
     for trade in _trades():
         if last.endswith(trade) and len(last) - len(trade) >= 3:
             words[-1:] = [last[: -len(trade)], trade]
             break
-    return " ".join(word.capitalize() for word in words)
+    return " ".join(_as_said(word, text).capitalize() for word in words)
+
+
+def _as_said(word: str, text: str) -> str:
+    """The word with the umlauts with which the text writes it."""
+    plain = _TRANSCRIBED.sub(r"\1", word)
+    if plain == word:
+        return word
+    said = (each for each in re.findall(r"\w*[äöüÄÖÜ]\w*", text) if _letters(each) == plain)
+    return next(said, word)
 
 
 @cache
@@ -155,5 +179,5 @@ def _cut(wanted: str, plain: Sequence[str], *, first: bool = True) -> float | No
 
 
 def _letters(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.replace("&", "and").lower())
+    decomposed = unicodedata.normalize("NFKD", word.replace("&", "and").casefold())
     return re.sub(r"[^a-z0-9]", "", decomposed)

@@ -23,6 +23,7 @@ _OFFICE = re.compile(
     r"(?:l['’])?(?:recruit|recrut|équipe|equipo|team|\w*portal|bewerb|karriere|careers?|talent|hr|rh|rrhh|jobs?|staffing|hiring|people|personal|selec|nursing|education|human)\w*(?:-\w+)?$",
     re.IGNORECASE,
 )
+_MORE = r"(?: (?:(?:&|and|und|et|y|en|of) )?[^\W\d_a-z][\w'’-]+(?!\.\w))"
 _LITTLE = frozenset(
     {"of", "de", "du", "des", "del", "der", "van", "für", "voor", "am", "im", "at", "and", "&"}
 )
@@ -42,11 +43,26 @@ def whole_name(view: View, name: str) -> str:
         if _holds(words, wanted) and not _is_person(piece):
             best = piece
     if best == name:
+        best = _gone_on(view.prose[:6000], name)
+    if best == name:
         article = re.search(
             rf"(?<![\w.!?] )(?<!^)\b({_ARTICLE}) {re.escape(name)}\b", view.whole[:6000]
         )
         return f"{article.group(1)} {name}" if article else name
     return best
+
+
+def _gone_on(text: str, name: str) -> str:
+    """The name with the words that always follow it in the text ("Iron Range Credit Union")."""
+    said = re.compile(rf"(?<![\w@./-]){re.escape(name)}(?![\w@]|\.\w)(?P<more>{_MORE}{{0,3}})")
+    forms = {_without_jobs(f"{name}{match['more']}") for match in said.finditer(text)}
+    longer = forms.pop() if len(forms) == 1 else name
+    more = longer[len(name) :].split()
+    known = company_words()
+    asides = known.after | known.never | known.before | known.tools
+    if any(_is_aside(word) or word.lower().strip(".,") in asides for word in more):
+        return name
+    return longer if longer.startswith(name) and not is_first_name("".join(more[:1])) else name
 
 
 def _edges(view: View) -> Iterator[str]:
