@@ -194,7 +194,9 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
         return people.Found(invited, invited[0].name, "calendar")
     if agency and kind is Kind.INTERVIEW_CANCELLATION:
         return people.Found(())
-    if sender and (kind in INTERVIEWS or (people.sender_speaks(view) and not agency)):
+    if sender is None or not senders.surely_person(sender):
+        return people.Found(())
+    if kind in INTERVIEWS or (people.sender_speaks(view) and not agency):
         return people.Found((sender,), sender.name, "sender")
     return people.Found(())
 

@@ -55,8 +55,11 @@ def whole_name(view: View, name: str) -> str:
 def _gone_on(text: str, name: str) -> str:
     """The name with the words that always follow it in the text ("Iron Range Credit Union")."""
     said = re.compile(rf"(?<![\w@./-]){re.escape(name)}(?![\w@]|\.\w)(?P<more>{_MORE}{{0,3}})")
-    forms = {_without_jobs(f"{name}{match['more']}") for match in said.finditer(text)}
-    longer = forms.pop() if len(forms) == 1 else name
+    forms = {match["more"] for match in said.finditer(text)}
+    said_more = forms.pop() if len(forms) == 1 else ""
+    if any(word.lower() in role_nouns() for word in said_more.split()):
+        return name  # "the Initech Data Engineer role"
+    longer = _without_jobs(name + said_more)
     more = longer[len(name) :].split()
     known = company_words()
     asides = known.after | known.never | known.before | known.tools

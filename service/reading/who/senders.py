@@ -14,6 +14,7 @@ from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, is_office
 from service.reading.who.mentions import find_mentions
+from service.reading.who.person_words import is_first_name
 
 _ARRANGES = re.compile(
     r"coordinator|assistant|recruit|talent|people|staffing|\bHR\b", re.IGNORECASE
@@ -24,10 +25,14 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"^\W*(?:hi|hello|dear|hey|hallo|liebe[r]?|guten tag|bonjour|hola|beste|good (?:morning|afternoon)|"
+    r"^\W*(?:hi|hello|dear|hey|hiya|hallo|liebe[r]?|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|grüezi|"
+    r"bonjour|bonsoir|hola|buen[oa]s (?:días|tardes)|beste|hoi|goede(?:morgen|middag|navond|ndag)|geachte|"
+    r"good (?:morning|afternoon|evening|day)|"
     r"sehr geehrte[r]?|cher|chère|estimad[oa]|querid[oa])\b[ ,]*((?:[^\W\d_][\w'.-]* ?){1,4})",
     re.IGNORECASE,
 )
+_GREETING_LINE = re.compile(rf"{_GREETING.pattern}[,!:.]?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+"""The greeting where a form, a calendar's lines or a date stand above it."""
 _CLOSING = re.compile(
     r"(?:[\w' ]{0,20}\b(?:regards|wishes|sincerely|truly|faithfully|thanks|thank you|cheers|best|cordially|respectfully)|"
     r"[\w ]{0,24}\b(?:gr[uü](?:ß|ss)en?|herzlich)|[\w' ]{0,20}\b(?:cordialement|salutations|bien à vous)|"
@@ -36,10 +41,13 @@ _CLOSING = re.compile(
 )
 
 
+_HEAD = 2500
+
+
 def candidate_words(view: View) -> frozenset[str]:
     """The words of the candidate's own name, from the addresses and the greeting."""
     words = set(addressed(view))
-    greeting = _GREETING.match(view.prose)
+    greeting = _GREETING.match(view.prose) or _GREETING_LINE.search(view.prose[:_HEAD])
     if greeting:
         words |= names.words_of(greeting.group(1).rstrip(",:! "))
     return frozenset(words)
@@ -88,6 +96,14 @@ def human(address: Address | None) -> Person | None:
     if not names.plausible(name, single=True) or _MACHINE.search(name):
         return None
     return Person(name=name, email=address.email, title=names.title_of(name))
+
+
+def surely_person(person: Person) -> bool:
+    """Whether a sender's name is a person's by more than its form: "Medical Staffing" is none."""
+    words = names.without_title(person.name).lower().split()
+    local = (person.email or "").partition("@")[0].lower()
+    in_address = any(len(word) > 2 and word in local for word in words)
+    return bool(person.title) or is_first_name(words[0]) or in_address
 
 
 def recruits(view: View, sender: Person) -> bool:

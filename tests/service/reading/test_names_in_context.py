@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # sentences in one line read better
 """Who, which employer and which role, where the mail says so only in passing."""
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def view(body: str, **headers: str) -> View:
         ("ferrowco", "the offer from Ferrow & Co.", "Ferrow & Co"),
         ("granite", "welcome to Granite Falls Academy; Granite's team", "Granite"),
         ("harrowmedia", "Harrow x Alex", "Harrow Media"),
+        ("pfaelzer-tagblatt", "Redaktion Pfälzer Tagblatt", "Pfälzer Tagblatt"),
     ],
 )
 def test_a_domain_is_spelled_as_the_text_spells_it(label: str, text: str, name: str) -> None:
@@ -42,6 +44,7 @@ def test_a_domain_is_spelled_as_the_text_spells_it(label: str, text: str, name: 
 def test_a_text_that_says_nothing_of_the_domain() -> None:
     assert spelled_in("hooli", "Thursday at two suits me") is None
     assert parted("sextantrobotics") == "Sextant Robotics"
+    assert parted("luedemann-saaten", "Ihre Greta Lüdemann") == "Lüdemann Saaten"
 
 
 def test_an_employer_on_a_reserved_domain_has_its_own_name() -> None:
@@ -127,3 +130,30 @@ def test_a_word_without_end_costs_no_more_than_a_mail() -> None:
     begun = time.process_time()
     read(message, me=frozenset({ME}), time_zone="America/New_York")
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "name"),
+    [
+        ("Kathleen Maki <kmaki@ironrangecredit.example>", "Your interview is on Monday.\n\nKathleen\nIron Range Credit Union", "Iron Range Credit Union"),
+        ("Kelly-Anne <ka@outbackair.example>", "Your interview is off. KA, Outback Air Charter", "Outback Air Charter"),
+        ("Jane Roe <jane@initech.example>", "Your interview for the Initech Data Engineer role is on Monday.", "Initech"),
+        ("Jane Roe <jane@initech.example>", "Initech Recruiting will call you. Initech is happy to have you.", "Initech"),
+    ],
+)  # fmt: skip
+def test_an_employers_name_goes_on_as_the_text_always_goes_on(
+    sender: str, text: str, name: str
+) -> None:
+    seen = view(text, sender=sender)
+    found = company_of(seen, seen.prose)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Moin Herr Asmussen,", "Grüezi Frau Rochat", "Guten Morgen Frau Seliger!"]
+)
+def test_who_is_greeted_is_no_interviewer(greeting: str) -> None:
+    text = f"{greeting}\n\nIhr Gespräch ist am Montag um 14 Uhr.\n\nGruß\nGesa Rickmers"
+    seen = view(text, sender="Gesa Rickmers <gesa@hallig.example>")
+    assert named(seen, seen.prose, None).people == ()

@@ -42,6 +42,9 @@ def people(text: str, sender: str = NOBODY) -> list[str]:
         ("You'll speak to Raj Patel. Questions? Contact Simone Ault.", ["Raj Patel"]),
         ("Bart will dial your number: a phone screen with Bartholomew Quist.", ["Bartholomew Quist"]),
         ("Ask for Luis Contreras at the gate.", ["Luis Contreras"]),
+        ("A friendly reminder that Dr. Fontenot is expecting you tomorrow at 12:30.", ["Dr. Fontenot"]),
+        ("Interviewers remain the same:\n- Charlotte Ong, MD\n- Prakash Menon, ED\n", ["Charlotte Ong", "Prakash Menon"]),
+        ("Your interview is on 18 October.\nPresent: M. Castlebury; H. Lindgren\n", ["M. Castlebury", "H. Lindgren"]),
     ],
 )  # fmt: skip
 def test_who_is_met(text: str, names: list[str]) -> None:
