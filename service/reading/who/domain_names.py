@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from service.reading.kind.language import company_words
+from service.reading.kind.language import company_words, role_nouns
 
 _STARTS = re.compile(r"(?<![@./\w-])[^\W_][\w&.'’+-]*")
 _NEXT = re.compile(r"[ ]((?:[^\W_][\w.'’+-]*|&|\+)[^\s\w]?)")
@@ -141,7 +141,7 @@ def _readings(wanted: str, words: Sequence[str]) -> Iterator[tuple[str, float]]:
         capital = [word for word in words[:size] if word[0].isupper() or word[0].isdigit()]
         if not raw or (size > 1 and words[size - 1].lower() in {*_LINKS, "&", "+"}):
             continue
-        score = _fit(wanted, plain)
+        score = _fit(wanted, plain, extended=not _opens_a_role(words[size - 1 : size + 1]))
         if score is not None and (capital or size > 1):
             yield raw, score + (0.2 if len(capital) == len(words[:size]) else 0.0)
         if len(plain) == 1 and len(plain[0]) >= 4 and wanted.startswith(plain[0]) and capital:
@@ -150,12 +150,17 @@ def _readings(wanted: str, words: Sequence[str]) -> Iterator[tuple[str, float]]:
             return
 
 
-def _fit(wanted: str, plain: Sequence[str]) -> float | None:
+def _opens_a_role(pair: Sequence[str]) -> bool:
+    """The "Data" of "Initech Data Engineer" is the role's, whatever trade it names."""
+    return len(pair) == 2 and pair[1].strip(_PUNCTUATION).casefold() in role_nouns()
+
+
+def _fit(wanted: str, plain: Sequence[str], *, extended: bool = True) -> float | None:
     """How well words compose the label: 4 exactly; less where words are cut or left out."""
     exact = "".join(word for word in plain)
     if wanted in (exact, "".join(word for word in plain if word not in _LINKS)):
         return 4.0
-    if len(plain) > 1 and plain[-1] in _extensions():
+    if extended and len(plain) > 1 and plain[-1] in _extensions():
         shorter = _fit(wanted, plain[:-1])
         if shorter is not None and shorter >= 4.0:
             return 4.1
