@@ -21,6 +21,7 @@ _SNIFF = re.compile(
     rb"^--([!-~][ -~]{0,68}[!-~])[ \t]*\r?\n(?=[Cc]ontent-[A-Za-z-]+:)", re.MULTILINE
 )
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+\Z")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 
 
 @dataclass(slots=True)
@@ -182,13 +183,8 @@ def _end_of_headers(raw: bytes, start: int, end: int) -> tuple[int, int]:
     """Where the header block ends and where the body begins."""
     if raw.startswith((b"\n", b"\r\n"), start, end):
         return start, start + (1 if raw[start] == 0x0A else 2)
-    lf = raw.find(b"\n\n", start, end)
-    crlf = raw.find(b"\n\r\n", start, end if lf < 0 else lf + 2)
-    if crlf >= 0:
-        return crlf, crlf + 3
-    if lf >= 0:
-        return lf, lf + 2
-    return end, end
+    blank = _BLANK_LINE.search(raw, start, end)
+    return blank.span() if blank else (end, end)
 
 
 def _before_newline(raw: bytes, at: int) -> int:

@@ -12,6 +12,7 @@ from importlib import resources
 from io import BytesIO
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from service.reading.kind.encoder.network import Array, Dense, Network, network, softmax
 from service.reading.kind.encoder.pieces import Encoded, Vocabulary
@@ -36,7 +37,9 @@ class Encoder:
 
     def scores(self, view: View, marks: Iterable[str]) -> dict[Kind, float]:
         """The probability of each kind; they sum to one."""
-        chances = softmax(self.says(encoded(self.vocabulary, view), marks))
+        read = encoded(self.vocabulary, view)
+        with _threads().limit(limits=1):  # more gain little, and spin while others want the machine
+            chances = softmax(self.says(read, marks))
         return {kind: float(chance) for kind, chance in zip(self.kinds, chances, strict=True)}
 
     def says(self, read: Encoded, marks: Iterable[str]) -> Array:
@@ -53,6 +56,11 @@ def encoded(vocabulary: Vocabulary, view: View) -> Encoded:
     sender = view.message.sender
     body = f"{view.body}\n{view.calendar_text}" if view.calendar_text else view.body
     return vocabulary.encode(sender.name if sender else "", view.subject, body)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @cache
