@@ -1,6 +1,6 @@
 """100,000 applications against 1,000: what a wake-up, a restart and an edit of the policy cost.
 
-    python -m bench.many_applications [--write] [--sizes 1000 100000] [--edit-sizes 1000 20000]
+    python -m bench.many_applications [--write] [--sizes 1000 100000] [--edit-sizes 1000 100000]
 
 Each figure is taken in a process of its own, on a copy of the same database, so that its peak of
 memory is its own. A wake-up should cost what is due, not what exists: so the ratios of one run
