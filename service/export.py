@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.policy import Stage
 from service import views
+from service.explain.record import record
 from service.store import notes
 from service.store.accounts import accounts
 from service.store.models import ApplicationRow, FollowUpRow, InterviewRow
@@ -31,7 +32,7 @@ def as_data(session: Session, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
     """Everything that is known, each application with its story, notes and decisions."""
     stories = [
         {
-            **views.story(session, row, zone),
+            **record(session, row, zone),
             "notes": [
                 {"said_at": note.said_at.astimezone(zone).isoformat(), "text": note.text}
                 for note in notes.of_application(session, row.account_id, row.id)

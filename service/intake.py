@@ -15,7 +15,7 @@ from service.mailbox import Mailbox, Unread
 from service.notes import Note, is_note, note_in
 from service.read_message import ReadMessage, remember
 from service.reading.model import Facts, Kind
-from service.store import mail, notes
+from service.store import fetching, mail, notes
 from service.store.applications import adopt
 from service.store.engine import Store
 
@@ -69,8 +69,8 @@ class Intake:
         while True:
             self._expand_threads(now)
             with self._store.read() as session:
-                queue = mail.waiting(session, self._account_id, now, BATCH)
-                left = mail.waiting_count(session, self._account_id)
+                queue = fetching.waiting(session, self._account_id, now, BATCH)
+                left = fetching.waiting_count(session, self._account_id)
             if on_progress is not None:
                 on_progress(Progress(done, left, step))
             if not queue:
@@ -83,12 +83,14 @@ class Intake:
     def _expand_threads(self, now: datetime) -> None:
         """List the threads in which an application was found, so that they are read whole."""
         with self._store.read() as session:
-            wanted = mail.unexpanded(session, self._account_id)
+            wanted = fetching.unexpanded(session, self._account_id)
         for thread_id in wanted:
             refs = self._mailbox.thread(thread_id)
             with self._store.write() as session:
-                mail.enqueue(session, self._account_id, ((ref.id, ref.thread_id) for ref in refs))
-                mail.expanded(session, self._account_id, thread_id, now)
+                fetching.enqueue(
+                    session, self._account_id, ((ref.id, ref.thread_id) for ref in refs)
+                )
+                fetching.expanded(session, self._account_id, thread_id, now)
 
     def _keep(
         self, fetched: Sequence[Message | Unread], threads: Mapping[str, str], now: datetime
@@ -106,7 +108,7 @@ class Intake:
                 else:
                     mail.keep(session, self._account_id, item, keys_of(item))
                     if item.anchor:
-                        mail.want_thread(session, self._account_id, item.thread_id)
+                        fetching.want_thread(session, self._account_id, item.thread_id)
 
     def _understood(self, message: Message) -> ReadMessage | Unread | Note | None:
         """What is kept of a message; None where it concerns nobody's application."""
@@ -141,16 +143,18 @@ class Intake:
     def _leave(self, session: Session, message: Message | Unread) -> None:
         """Strike a message off; junk may come back as mail, so it is not remembered as seen."""
         if isinstance(message, Message) and message.label_ids & NOT_MAIL:
-            mail.strike(session, self._account_id, message.id)
+            fetching.strike(session, self._account_id, message.id)
         elif isinstance(message, Message):
-            mail.pass_over(session, self._account_id, message.id, message.thread_id)
+            fetching.pass_over(session, self._account_id, message.id, message.thread_id)
 
     def _note_unread(self, session: Session, item: Unread, thread_id: str, now: datetime) -> None:
-        if item.passing and not mail.given_up(session, self._account_id, item.id, GIVE_UP_AFTER):
-            mail.failed(session, self._account_id, item.id, item.reason, now + RETRY_AFTER)
+        if item.passing and not fetching.given_up(
+            session, self._account_id, item.id, GIVE_UP_AFTER
+        ):
+            fetching.failed(session, self._account_id, item.id, item.reason, now + RETRY_AFTER)
             return
         reason = None if item.gone else item.reason
-        mail.pass_over(session, self._account_id, item.id, thread_id, reason)
+        fetching.pass_over(session, self._account_id, item.id, thread_id, reason)
 
     def _tell(self, now: datetime) -> None:
         """Find the applications of all messages that were read and not yet told."""

@@ -12,9 +12,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from gmail.message.model import Message
-from service.rounds import Round
+
+if TYPE_CHECKING:
+    from service.rounds import Round
 
 TAG = "afterword"
 LONGEST = 2000

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from gmail.errors import HistoryExpiredError
 from service.intake import Intake, OnProgress
 from service.mailbox import Mailbox, Ref
-from service.store import mail
+from service.store import fetching, mail
 from service.store.engine import Store
 from service.store.models import Account
 
@@ -131,7 +131,7 @@ class Sync:
         self, refs: Sequence[Ref], *, cursor: str | None = None, now: datetime | None = None
     ) -> None:
         with self._store.write() as session:
-            mail.enqueue(session, self._account_id, ((ref.id, ref.thread_id) for ref in refs))
+            fetching.enqueue(session, self._account_id, ((ref.id, ref.thread_id) for ref in refs))
             if cursor is not None:
                 account = session.get_one(Account, self._account_id)
                 account.cursor, account.polled_at = cursor, now

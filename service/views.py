@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 
 from service.control.model import CLOSED_BY_HAND, Act
 from service.follow_up import State
-from service.store import decisions, follow_ups, mail, notes
-from service.store.applications import all_rows
+from service.store import decisions, fetching, follow_ups, notes
 from service.store.models import Account, ApplicationRow, DecisionRow, FollowUpRow, InterviewRow
 
 SCHEMA = 1
@@ -43,12 +42,12 @@ def status(session: Session, zone: ZoneInfo, now: datetime) -> Row:
     accounts = list(session.scalars(select(Account).order_by(Account.id)))
     return {
         "schema": SCHEMA,
-        "at": _local(now, zone),
+        "at": local(now, zone),
         "accounts": [_account(session, account, zone) for account in accounts],
         "applications": [
             application(session, row, zone)
             for account in accounts
-            for row in all_rows(session, account.id)
+            for row in _applications(session, account)
         ],
     }
 
@@ -68,7 +67,7 @@ def application(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
             follow_up(session, each, row, zone)
             for each in follow_ups.of_application(session, row.account_id, row.id)
         ],
-        "next_at": _local(row.next_at, zone),
+        "next_at": local(row.next_at, zone),
         "control": _control(session, row, zone),
     }
 
@@ -78,9 +77,9 @@ def _control(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
     control = decisions.control_of(session, row.account_id, row.id)
     ends = [snooze.until for snooze in control.snoozes]
     return {
-        "stopped_at": _local(control.stopped_at, zone),
-        "snoozed_until": _local(max(ends, default=None), zone),
-        "done_at": _local(control.done_at, zone),
+        "stopped_at": local(control.stopped_at, zone),
+        "snoozed_until": local(max(ends, default=None), zone),
+        "done_at": local(control.done_at, zone),
     }
 
 
@@ -88,13 +87,13 @@ def decision_row(row: DecisionRow, zone: ZoneInfo) -> Row:
     """One decision of the person, also in words."""
     return {
         "id": row.id,
-        "at": _local(row.at, zone),
+        "at": local(row.at, zone),
         "act": row.act,
-        "until": _local(row.until, zone),
+        "until": local(row.until, zone),
         "outcome": row.outcome,
         "stage": row.stage,
         "by": decisions.decision(row).by,
-        "undone_at": _local(row.undone_at, zone),
+        "undone_at": local(row.undone_at, zone),
         "words": _decided(row, zone),
     }
 
@@ -105,7 +104,7 @@ def _decided(row: DecisionRow, zone: ZoneInfo) -> str:
     return {
         Act.STOP: "stopped; no more letters for this application.",
         Act.RESUME: "resumed; letters again.",
-        Act.SNOOZE: f"snoozed until {short(_local(row.until, zone))}; no letter before then.",
+        Act.SNOOZE: f"snoozed until {short(local(row.until, zone))}; no letter before then.",
         Act.SKIP: f"the {stage} is not written.",
         Act.DONE: f"closed by you{how}.",
     }[Act(row.act)]
@@ -126,41 +125,13 @@ def follow_up(session: Session, row: FollowUpRow, of: ApplicationRow, zone: Zone
             ZoneInfo(interview.time_zone) if interview.time_zone else zone
         ).isoformat(),
         "stage": row.stage,
-        "opens_at": _local(row.opens_at, zone),
-        "closes_at": _local(row.closes_at, zone),
+        "opens_at": local(row.opens_at, zone),
+        "closes_at": local(row.closes_at, zone),
         "state": shown,
         "reason": row.problem or row.reason,
-        "placed_at": _local(row.placed_at, zone),
+        "placed_at": local(row.placed_at, zone),
         "to": row.recipient or None,
         "draft_id": row.draft_id,
-    }
-
-
-def story(session: Session, row: ApplicationRow, zone: ZoneInfo) -> Row:
-    """Why: every fact with its quote and message, in time order, and what follows from it."""
-    ids = mail.application_messages(session, row.account_id, row.id)
-    messages = mail.read_messages(session, row.account_id, ids)
-    ordered = sorted(messages.values(), key=lambda m: (m.sent_at, m.id))
-    return {
-        "schema": SCHEMA,
-        **application(session, row, zone),
-        "messages": [
-            {
-                "at": _local(m.sent_at, zone),
-                "direction": "out" if m.outbound else "in",
-                "from": m.sender.email if m.sender else None,
-                "subject": m.subject,
-                "kind": m.facts.kind.value,
-                "score": m.facts.score,
-                "automatic": m.facts.automatic.value if m.facts.automatic else None,
-                "decision_by": m.facts.promise.last.isoformat() if m.facts.promise else None,
-                "evidence": [
-                    {"fact": e.fact, "part": e.part, "quote": e.quote, "rule": e.rule}
-                    for e in m.facts.evidence
-                ],
-            }
-            for m in ordered
-        ],
     }
 
 
@@ -172,22 +143,27 @@ def address_of(session: Session, row: ApplicationRow) -> str:
 def _account(session: Session, account: Account, zone: ZoneInfo) -> Row:
     return {
         "email": account.email,
-        "read_until": _local(account.polled_at, zone),
-        "backfilled_at": _local(account.backfilled_at, zone),
-        "rests_until": _local(account.rests_until, zone),
+        "read_until": local(account.polled_at, zone),
+        "backfilled_at": local(account.backfilled_at, zone),
+        "rests_until": local(account.rests_until, zone),
         "connected": account.grant_lost_at is None,
         "labels_problem": account.labels_problem,
         "digest_problem": account.digest_problem,
-        "to_read": mail.waiting_count(session, account.id),
+        "to_read": fetching.waiting_count(session, account.id),
         "unreadable": [
             {"message": id_, "problem": problem}
-            for id_, problem in mail.problems(session, account.id)
+            for id_, problem in fetching.problems(session, account.id)
         ],
         "notes_of_nothing": [
-            {"said_at": _local(row.said_at, zone), "subject": row.subject}
+            {"said_at": local(row.said_at, zone), "subject": row.subject}
             for row in notes.unsettled(session, account.id)
         ],
     }
+
+
+def _applications(session: Session, account: Account) -> Sequence[ApplicationRow]:
+    query = select(ApplicationRow).where(ApplicationRow.account_id == account.id)
+    return list(session.scalars(query.order_by(ApplicationRow.id)))
 
 
 def _interviews(session: Session, row: ApplicationRow) -> Sequence[InterviewRow]:
@@ -208,7 +184,8 @@ def _interview(row: InterviewRow, zone: ZoneInfo) -> Row:
     }
 
 
-def _local(at: datetime | None, zone: ZoneInfo) -> str | None:
+def local(at: datetime | None, zone: ZoneInfo) -> str | None:
+    """A moment as it is shown to programs, in the candidate's zone."""
     return at.astimezone(zone).isoformat(timespec="seconds") if at else None
 
 

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from importlib import metadata
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from gmail.client import GmailClient, utc_now
-from gmail.endpoint import Endpoint
 from gmail.message.model import Message
 from gmail.oauth import MODIFY, check_scopes, credentials
 from gmail.quota import QuotaMeter
-from gmail.tokens import TokenStore, choose_token_store
 from scheduler.business_time import WorkingCalendar
 from scheduler.policy import Openings
 from service.account import AccountWorker
-from service.config import Settings, config_path, data_folder, load
+from service.config import Settings
 from service.control.labels import LabelKeeper
 from service.digest.keeper import DigestKeeper
 from service.gmail_mailbox import GmailMailbox
+from service.home import Home
 from service.intake import Intake
 from service.language_model import polisher_of
 from service.letters.model import Signatory
@@ -38,37 +33,6 @@ from service.reconcile.writing import Writer
 from service.store.accounts import account_for
 from service.store.engine import Store
 from service.sync import Sync
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where this installation keeps its things: config, database, tokens."""
-
-    config: Path
-    settings: Settings
-    store: Store
-    tokens: TokenStore
-    endpoint: Endpoint
-
-    @classmethod
-    def open(cls, config: Path | None, environ: Mapping[str, str] = os.environ) -> Home:
-        """Open the installation that a config names, or the user's own.
-
-        ConfigError, StoreError or ValueError say what to mend.
-        """
-        path = config_path(config, environ)
-        settings = load(config, environ=environ)
-        return cls(
-            config=path,
-            settings=settings,
-            store=Store.open(settings.store.url),
-            tokens=choose_token_store(data_folder(environ) / "tokens"),
-            endpoint=Endpoint.from_environment(environ),
-        )
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return self.settings.candidate.zone
 
 
 def own_addresses(settings: Settings, account: str) -> frozenset[str]:

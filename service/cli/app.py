@@ -5,6 +5,7 @@ Nothing heavy is imported here: `afterword --help` must answer at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,26 @@ AsJson = Annotated[
 
 JsonAsked = Annotated[bool, typer.Option("--json", help="Print what was done as data.")]
 """For commands that talk with the person or stay: words, unless data is asked for."""
+
+
+def _known(incomplete: str) -> list[tuple[str, str]]:
+    """For the shell's Tab; whatever is wrong is told when the command itself is run."""
+    from service.cli import completing
+
+    try:
+        return completing.applications(incomplete)
+    except Exception:
+        return []
+
+
+def _one_of(*words: str) -> Callable[[str], list[str]]:
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+Which = Annotated[
+    str,
+    typer.Argument(help="Its number in `status`, or its company.", autocompletion=_known),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -126,17 +147,14 @@ def status(config: Config = None, json: AsJson = False) -> None:
 @app.command()
 @told
 def why(
-    application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
+    application: Which,
     config: Config = None,
     json: AsJson = False,
 ) -> None:
     """The story of an application: each fact with its evidence, what comes next, and why."""
-    from service.cli import showing
+    from service.cli import explaining
 
-    showing.why(config, application, as_json=json)
-
-
-Which = Annotated[str, typer.Argument(help="Its number in `status`, or its company.")]
+    explaining.why(config, application, as_json=json)
 
 
 @app.command()
@@ -179,7 +197,10 @@ def skip(
     application: Which,
     stage: Annotated[
         str | None,
-        typer.Argument(help="thank_you, status_check or final_check; else the next in line."),
+        typer.Argument(
+            help="thank_you, status_check or final_check; else the next in line.",
+            autocompletion=_one_of("thank_you", "status_check", "final_check"),
+        ),
     ] = None,
     config: Config = None,
     json: AsJson = False,
@@ -195,7 +216,11 @@ def skip(
 def done(
     application: Which,
     outcome: Annotated[
-        str | None, typer.Option(help="How it ended: offer, rejected or withdrawn.")
+        str | None,
+        typer.Option(
+            help="How it ended: offer, rejected or withdrawn.",
+            autocompletion=_one_of("offer", "rejected", "withdrawn"),
+        ),
     ] = None,
     config: Config = None,
     json: AsJson = False,
@@ -234,7 +259,7 @@ def policy(
 @app.command()
 @told
 def note(
-    application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
+    application: Which,
     text: Annotated[
         str | None, typer.Argument(help="What was talked about; without it the notes are listed.")
     ] = None,
@@ -252,7 +277,11 @@ def note(
 @told
 def letter(
     stage: Annotated[
-        str, typer.Option(help="thank_you, status_check or final_check.")
+        str,
+        typer.Option(
+            help="thank_you, status_check or final_check.",
+            autocompletion=_one_of("thank_you", "status_check", "final_check"),
+        ),
     ] = "thank_you",
     language: Annotated[str, typer.Option(help="en, de, fr, es or nl.")] = "en",
     example: Annotated[
@@ -341,7 +370,7 @@ def export(
 @app.command()
 @told
 def forget(
-    application: Annotated[str, typer.Argument(help="Its number in `status`, or its company.")],
+    application: Which,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     config: Config = None,
     json: AsJson = False,

@@ -14,9 +14,10 @@ from service.cli.guard import MisuseError
 from service.config import config_path, load
 from service.config.files import parsed
 from service.first_config import Known, first_config, known_here
+from service.home import Home
 from service.store.accounts import accounts
 from service.views import SCHEMA
-from service.wiring import Home, gmail_mailbox
+from service.wiring import gmail_mailbox
 
 _MODES = ("preview", "draft")
 

@@ -24,9 +24,9 @@ from gmail.oauth.flow import HAND_PORT
 from service.cli import output
 from service.cli.guard import MisuseError
 from service.config import Settings
+from service.home import Home
 from service.store.accounts import account_for, accounts
 from service.views import SCHEMA
-from service.wiring import Home
 
 WALK_THROUGH = """\
 An OAuth client of your own is needed, once; none is shipped with Afterword.

@@ -23,10 +23,10 @@ from service.control.commands import DecisionError
 from service.control.model import Act, Outcome
 from service.control.until import until as moment_of
 from service.follow_up import State
+from service.home import Home
 from service.store import follow_ups
 from service.store.models import ApplicationRow, DecisionRow
 from service.views import SCHEMA, decision_row
-from service.wiring import Home
 
 Say = Callable[[Session, ApplicationRow, datetime], DecisionRow]
 

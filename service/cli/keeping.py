@@ -13,9 +13,9 @@ from service import export as forms
 from service.cli import output
 from service.cli.choosing import named, one_application
 from service.cli.guard import MisuseError
+from service.home import Home
 from service.store.forgetting import drafts_in_gmail, forget
 from service.views import SCHEMA
-from service.wiring import Home
 
 
 def export(config: Path | None, form: str, out: Path | None) -> None:

@@ -14,11 +14,11 @@ from service.cli import output
 from service.cli.choosing import one_application
 from service.cli.guard import MisuseError
 from service.cli.showing import name_of
+from service.home import Home
 from service.letters.notes import unused_clauses
 from service.store import mail, notes
 from service.store.models import ApplicationRow, NoteRow
 from service.views import SCHEMA, short
-from service.wiring import Home
 
 _HOW = (
     "What no whole sentence was found for stays out of the letter: {unused}. "

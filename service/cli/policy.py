@@ -18,8 +18,8 @@ from service.cli import output
 from service.cli.showing import name_of
 from service.config import load
 from service.explain.meaning import letter_facts, meaning
+from service.home import Home
 from service.views import short
-from service.wiring import Home
 
 Row = dict[str, Any]
 

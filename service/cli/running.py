@@ -25,6 +25,7 @@ from service.app import App
 from service.cli import output
 from service.cli.guard import DISCONNECTED, FAILED, MisuseError
 from service.config import ConfigWatch
+from service.home import Home
 from service.intake import OnProgress
 from service.intake import Progress as Reading
 from service.monitor import systemd
@@ -35,7 +36,7 @@ from service.store.accounts import accounts
 from service.views import SCHEMA
 from service.web.desk import Desk
 from service.web.serve import serving
-from service.wiring import Home, gmail_mailbox
+from service.wiring import gmail_mailbox
 
 FEED_EVERY = 30
 """Seconds between two words to systemd's watchdog; docs/operations.md sets it to some minutes."""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from service import logs
 from service.cli import output
+from service.home import Home
 from service.views import SCHEMA
 from service.web.desk import Desk
 from service.web.serve import serve
-from service.wiring import Home
 
 
 def sandbox(mbox: Path, me: str | None, *, port: int, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""`afterword status` and `afterword why`: what is, and why it is so."""
+"""`afterword status`: what is. It is looked at often, so that nothing heavy is loaded for it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from rich.console import Console
 
 from service import views
 from service.cli import output
-from service.cli.choosing import matching
-from service.cli.telling import tell
-from service.explain.story import story
+from service.home import Home
 from service.views import short
-from service.wiring import Home
 
 READY, WAITING, NEEDS, OVER = "Ready to send", "Waiting", "Needs you", "Closed"
 STOPPED = "Stopped by you"
@@ -39,21 +36,6 @@ def status(config: Path | None, *, as_json: bool) -> None:
             console.print(f"\n[bold]{heading}[/]")
             for line in lines:
                 console.print(f"  {output.plain(line)}", highlight=False, markup=False)
-
-
-def why(config: Path | None, wanted: str, *, as_json: bool) -> None:
-    """Print the story of one application, by number or company."""
-    home, now = Home.open(config), datetime.now(UTC)
-    with home.store.read() as session:
-        rows = matching(session, wanted)
-        stories = [story(session, row, home.settings, now) for row in rows]
-    if output.wants_data(as_json):
-        for each in stories:
-            output.data(each)
-        return
-    console = Console(highlight=False)
-    for each in stories:
-        tell(console, each)
 
 
 def name_of(application: dict[str, Any]) -> str:

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from scheduler.policy import Stage
 from scheduler.timeline import Snooze, Timeline
-from service.rounds import Round
+
+if TYPE_CHECKING:
+    from service.rounds import Round
 
 CLOSED_BY_HAND = "done"
 """The outcome of an application that the person closed without saying how it ended."""

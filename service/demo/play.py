@@ -30,8 +30,9 @@ from service.demo.mailbox import ALEX
 from service.demo.mailbox import load as load_mail
 from service.demo.narrator import Event, Narrator
 from service.demo.person import DemoPerson
+from service.home import Home
 from service.store.accounts import account_for
-from service.wiring import Home, gmail_mailbox
+from service.wiring import gmail_mailbox
 
 ZONE = ZoneInfo("America/New_York")
 START = datetime(2026, 3, 2, 8, tzinfo=ZONE)
@@ -161,7 +162,7 @@ class Demo:
         }
         found = Home.open(config, environ)
         tokens = FileTokens(self._folder / "tokens")
-        home = Home(found.config, found.settings, found.store, tokens, found.endpoint)
+        home = Home(found.config, found.settings, found.store, lambda: tokens, found.endpoint)
         secrets = ClientSecrets.from_json(json.dumps(sandbox.client_secrets()))
         grant = connect(secrets, home.endpoint, open_page=_agree)
         tokens.save(ALEX, grant.to_json())

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service import views
 from service.digest.words import Digest, as_mail, digest_of
 from service.mailbox import Inbox
-from service.store import mail
+from service.store import fetching
 from service.store.applications import all_rows
 from service.store.engine import Store
 from service.store.models import Account
@@ -50,7 +50,7 @@ class DigestKeeper:
         if inbox is not None:
             ref = inbox.insert(as_mail(found, account.email, today))
             with self._store.write() as session:
-                mail.pass_over(session, self._account_id, ref.id, ref.thread_id)
+                fetching.pass_over(session, self._account_id, ref.id, ref.thread_id)
             log.info("the digest was put into the mailbox")
 
     def _digest(self, session: Session, zone: ZoneInfo) -> Digest:

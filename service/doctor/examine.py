@@ -10,8 +10,8 @@ from gmail.errors import TokenStoreError
 from service.config import ConfigError, config_path, data_folder, load
 from service.doctor import here, there
 from service.doctor.check import Check, ill
+from service.home import Home
 from service.store.engine import StoreError
-from service.wiring import Home
 
 
 def examine(chosen: Path | None, environ: Mapping[str, str], now: datetime) -> Iterator[Check]:

@@ -14,8 +14,9 @@ from gmail.oauth.grant import LEAST_SCOPES, Grant, check_scopes
 from gmail.quota import time_for_gets
 from gmail.tokens import FileTokens
 from service.doctor.check import Check, Health, ill, mind, well
+from service.home import Home
 from service.store.accounts import accounts
-from service.wiring import Home, gmail_mailbox
+from service.wiring import gmail_mailbox
 
 WAIT = 10
 """Seconds to wait for a server's answer."""

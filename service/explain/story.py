@@ -13,6 +13,7 @@ from service import views
 from service.config import Settings
 from service.explain import ahead, messages
 from service.explain.outlook import Outlook, outlook
+from service.explain.record import record
 from service.follow_up import State
 from service.plan import plan
 from service.store import decisions
@@ -39,7 +40,7 @@ def story(session: Session, row: ApplicationRow, settings: Settings, now: dateti
     ]
     events.sort(key=lambda event: event[0])
     return {
-        **views.story(session, row, zone),
+        **record(session, row, zone),
         "at": now.astimezone(zone).isoformat(timespec="seconds"),
         "timeline": [
             {"at": at.astimezone(zone).isoformat(timespec="seconds"), **event}

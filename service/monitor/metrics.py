@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from gmail.quota import QuotaMeter
 from service.monitor.pulse import Pulse
-from service.store import accounts, applications, mail
+from service.store import accounts, applications, fetching
 from service.store.engine import Store
 from service.store.models import Account, FollowUpRow
 
@@ -50,8 +50,8 @@ class _Figures(Collector):
             who = [account.email]
             age.add_metric(who, _age(account, self._now))
             token.add_metric(who, 0 if account.grant_lost_at else 1)
-            queue.add_metric(who, mail.waiting_count(session, account.id))
-            spoiled.add_metric(who, len(mail.problems(session, account.id)))
+            queue.add_metric(who, fetching.waiting_count(session, account.id))
+            spoiled.add_metric(who, len(fetching.problems(session, account.id)))
         yield from (age, token, queue, spoiled)
 
     def _of_letters(self, session: Session) -> Iterator[Metric]:

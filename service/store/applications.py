@@ -13,7 +13,7 @@ from service.applications import Application
 from service.letters.others import key_of
 from service.outcomes import NOTHING_LEFT, SILENT
 from service.rounds import Round
-from service.store.mail import chunks
+from service.store.chunks import chunks
 from service.store.models import (
     Account,
     ApplicationRow,

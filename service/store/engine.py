@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
@@ -65,34 +59,12 @@ class Store:
 
     def migrate(self) -> None:
         """Apply the migrations that are missing; a database from a newer version is refused."""
-        config = Config()
-        config.set_main_option("script_location", str(self._migrations))
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        with self._engine.execution_options(afterword_write=True).begin() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-            if current is not None and current not in known:
-                raise StoreError(
-                    "The database was written by a newer version of Afterword "
-                    f"(revision {current}). Install that version again; nothing was changed."
-                )
-            head = ScriptDirectory.from_config(config).get_current_head()
-            if current is not None and current != head:
-                self._back_up(current)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        with self._engine.connect() as connection:
+            if revision_of(connection) == newest(self._migrations):
+                return
+        from service.store.upgrade import upgrade  # noqa: PLC0415  Alembic, for changes alone
 
-    def _back_up(self, revision: str) -> None:
-        """A whole copy of an SQLite file beside it, before its tables are changed.
-
-        Whoever runs PostgreSQL has backups of their own.
-        """
-        if self.url.get_backend_name() != "sqlite" or self.url.database in (None, "", ":memory:"):
-            return
-        path = Path(str(self.url.database))
-        copy = path.with_name(f"{path.name}.before-upgrade-from-{revision}")
-        copy.touch(mode=0o600)
-        with closing(sqlite3.connect(path)) as here, closing(sqlite3.connect(copy)) as there:
-            here.backup(there)
+        upgrade(self._engine.execution_options(afterword_write=True), self._migrations)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -136,10 +108,25 @@ class Store:
         self._engine.dispose()
 
 
+def newest(migrations: Path) -> str:
+    """The newest revision there is: the name of its file begins with it."""
+    return max(path.name.partition("_")[0] for path in (migrations / "versions").glob("*_*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the tables are of; None where there are none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("select version_num from alembic_version"))
+    return found
+
+
 _BUSY = "Another `afterword run` works on this database. Stop it first, or give this one its own."
 
 
 def _file_lock(path: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415  for the running service alone
+
     lock = FileLock(path)
     try:
         lock.acquire(blocking=False)

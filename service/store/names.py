@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from service.store.chunks import chunks
 from service.store.engine import Store
-from service.store.mail import chunks
 from service.store.models import ApplicationRow
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from gmail.client import GmailClient, utc_now
 from gmail.errors import GmailError
 from gmail.oauth import credentials
+from service.home import Home
 from service.store.accounts import accounts
-from service.wiring import Home
 from tests.live.questions import Answer, LiveCheck, Tester
 
 BEFORE = """\

@@ -15,8 +15,8 @@ from gmail.endpoint import Endpoint
 from gmail.oauth import Grant, credentials
 from gmail.sandbox import Person, Quirks, Sandbox
 from gmail.tokens import FileTokens
+from service.home import Home
 from service.store.accounts import account_for
-from service.wiring import Home
 from tests.gmail.door_world import MemoryTokens
 from tests.live.check import Terminal, check
 from tests.live.questions import LiveCheck
@@ -207,7 +207,10 @@ def home(tmp_path: Path) -> Iterator[tuple[Home, Sandbox]]:
         }
         found = Home.open(None, environ)
         tokens = FileTokens(tmp_path / "tokens")
-        yield Home(found.config, found.settings, found.store, tokens, found.endpoint), sandbox
+        yield (
+            Home(found.config, found.settings, found.store, lambda: tokens, found.endpoint),
+            sandbox,
+        )
         found.store.close()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from service.account import Pass
 from service.follow_up import IN_GMAIL, State
 from service.intake import NOT_MAIL
-from service.store import mail
+from service.store import fetching, mail
 from service.store.accounts import account_for
 from service.store.models import FollowUpRow, InterviewRow, MessageRow
 from tests.model.cast import ROLES
@@ -85,7 +85,7 @@ def _doubtful(world: World) -> bool:
     with world.store.read() as session:
         due = session.scalars(select(FollowUpRow).where(FollowUpRow.state == State.DUE)).first()
         account = account_for(session, world.account)
-        return due is not None or bool(mail.waiting_count(session, account.id))
+        return due is not None or bool(fetching.waiting_count(session, account.id))
 
 
 # -- the Drafts folder ----------------------------------------------------------------------
@@ -198,7 +198,7 @@ def no_message_is_lost(world: World) -> None:
         known = set(
             session.scalars(select(MessageRow.id).where(MessageRow.account_id == account.id))
         )
-        assert not mail.waiting_count(session, account.id), "messages wait to be read"
+        assert not fetching.waiting_count(session, account.id), "messages wait to be read"
         assert not mail.untold(session, account.id), "messages were read and told to nobody"
     there = {id_ for id_, m in world.mailbox().messages.items() if not m.labels & NOT_MAIL}
     assert there <= known, f"{len(there - known)} messages were never read"

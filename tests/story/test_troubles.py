@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gmail.sandbox import Quota
-from service.store import mail
+from service.store import fetching
 from service.store.accounts import account_for
 from tests.story.letters_in import ALEX, answer, at, invitation, newsletter
 from tests.story.test_killed import killed_at, requests_of, world_at
@@ -98,7 +98,7 @@ def test_killed_in_the_first_reading_it_goes_on_where_it_was(tmp_path: Path) -> 
             with world.home.store.read() as session:
                 account = account_for(session, ALEX)
                 assert account.backfilled_at is not None
-                assert mail.waiting_count(session, account.id) == 0
+                assert fetching.waiting_count(session, account.id) == 0
             world.go_to(THANK_YOU_DUE)
             assert len(world.drafts()) == 1, f"killed after {requests[number]}"
 

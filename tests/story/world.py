@@ -20,9 +20,10 @@ from service.account import Pass
 from service.app import App
 from service.config import load
 from service.gmail_mailbox import GmailMailbox
+from service.home import Home
 from service.store.accounts import account_for
 from service.store.engine import Store
-from service.wiring import Home, gmail_mailbox
+from service.wiring import gmail_mailbox
 from tests.story.clock import StandingClock
 from tests.story.letters_in import ALEX, at
 
@@ -71,9 +72,8 @@ class World:
         settings = load(self.config, environ=self.environ)
         found = Home.open(self.config, self.environ)
         # Never the keyring of the machine on which the tests run.
-        return Home(
-            found.config, settings, found.store, FileTokens(self.folder / "tokens"), found.endpoint
-        )
+        tokens = FileTokens(self.folder / "tokens")
+        return Home(found.config, settings, found.store, lambda: tokens, found.endpoint)
 
     @property
     def person(self) -> Person:

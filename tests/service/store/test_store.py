@@ -20,7 +20,7 @@ from service.follow_up import State
 from service.letters.others import keys_in
 from service.read_message import ReadMessage
 from service.reading.model import Kind
-from service.store import applications, follow_ups, mail
+from service.store import applications, fetching, follow_ups, mail
 from service.store.accounts import account_for, accounts, bad_addresses, mark_bad
 from service.store.engine import MIGRATIONS, Store, StoreError
 from service.store.models import (
@@ -177,8 +177,8 @@ def test_two_writers_wait_for_each_other(store: Store) -> None:
         try:
             for step in range(10):
                 with store.write() as session:
-                    mail.waiting_count(session, account)
-                    mail.enqueue(session, account, [(f"m{number}-{step}", "t")])
+                    fetching.waiting_count(session, account)
+                    fetching.enqueue(session, account, [(f"m{number}-{step}", "t")])
         except BaseException as error:
             failures.append(error)
 
@@ -189,29 +189,29 @@ def test_two_writers_wait_for_each_other(store: Store) -> None:
         thread.join()
     assert failures == []
     with store.read() as session:
-        assert mail.waiting_count(session, account) == 40
+        assert fetching.waiting_count(session, account) == 40
 
 
 def test_the_same_change_applied_twice_is_applied_once(store: Store) -> None:
     with store.write() as session:
         account = account_for(session, "alex@example.com").id
-        assert mail.enqueue(session, account, [("a", "t1"), ("b", "t1")]) == 2
-        assert mail.enqueue(session, account, [("a", "t1"), ("b", "t1"), ("c", "t2")]) == 1
+        assert fetching.enqueue(session, account, [("a", "t1"), ("b", "t1")]) == 2
+        assert fetching.enqueue(session, account, [("a", "t1"), ("b", "t1"), ("c", "t2")]) == 1
     with store.write() as session:
         keep(session, account, told("a", "2026-03-01 09:00"))
-        assert mail.enqueue(session, account, [("a", "t1")]) == 0
+        assert fetching.enqueue(session, account, [("a", "t1")]) == 0
 
 
 def test_the_newest_mail_is_fetched_first_and_a_failing_one_steps_aside(store: Store) -> None:
     with store.write() as session:
         account = account_for(session, "alex@example.com").id
-        mail.enqueue(session, account, [("1a", "t"), ("1c", "t"), ("1b", "t")])
-        assert [f.id for f in mail.waiting(session, account, NOW, 2)] == ["1c", "1b"]
-        mail.failed(session, account, "1c", "timeout", NOW + timedelta(minutes=10))
+        fetching.enqueue(session, account, [("1a", "t"), ("1c", "t"), ("1b", "t")])
+        assert [f.id for f in fetching.waiting(session, account, NOW, 2)] == ["1c", "1b"]
+        fetching.failed(session, account, "1c", "timeout", NOW + timedelta(minutes=10))
     with store.read() as session:
-        assert [f.id for f in mail.waiting(session, account, NOW, 5)] == ["1b", "1a"]
+        assert [f.id for f in fetching.waiting(session, account, NOW, 5)] == ["1b", "1a"]
         later = NOW + timedelta(minutes=11)
-        assert [f.id for f in mail.waiting(session, account, later, 5)] == ["1c", "1b", "1a"]
+        assert [f.id for f in fetching.waiting(session, account, later, 5)] == ["1c", "1b", "1a"]
         fetch = session.get_one(Fetch, (account, "1c"))
         assert (fetch.attempts, fetch.problem) == (1, "timeout")
 
@@ -360,11 +360,11 @@ def test_a_follow_up_is_claimed_by_exactly_one(store: Store) -> None:
 def test_what_cannot_be_read_is_told_with_its_reason(store: Store) -> None:
     with store.write() as session:
         account = account_for(session, "alex@example.com").id
-        mail.enqueue(session, account, [("a", "t1")])
-        mail.pass_over(session, account, "a", "t1", "no text in it")
+        fetching.enqueue(session, account, [("a", "t1")])
+        fetching.pass_over(session, account, "a", "t1", "no text in it")
     with store.read() as session:
-        assert mail.problems(session, account) == [("a", "no text in it")]
-        assert mail.waiting_count(session, account) == 0
+        assert fetching.problems(session, account) == [("a", "no text in it")]
+        assert fetching.waiting_count(session, account) == 0
         assert session.get_one(MessageRow, (account, "a")).read is None
 
 

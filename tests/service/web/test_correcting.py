@@ -11,6 +11,7 @@ from service import views
 from service.applications import keys_of
 from service.correcting import correct
 from service.corrections import RULE, Correction, corrected
+from service.explain.record import record
 from service.reading.model import Kind
 from service.store import mail
 from service.store.models import ApplicationRow, CorrectionRow, MessageRow
@@ -107,7 +108,7 @@ def test_the_evidence_says_that_the_person_said_so(world: World) -> None:
     says(world, kind=Kind.INTERVIEW_CONFIRMATION, start=at("2026-03-06 19:00"))
     with world.home.store.read() as session:
         row = session.scalars(select(ApplicationRow)).one()
-        (message,) = views.story(session, row, world.home.zone)["messages"]
+        (message,) = record(session, row, world.home.zone)["messages"]
     rules = {each["fact"]: each["rule"] for each in message["evidence"]}
     assert rules["interview.start"] == rules["kind"] == RULE
     assert rules["company"] != RULE

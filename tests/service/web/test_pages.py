@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from service.config import load
-from service.store import mail as mail_store
+from service.store import fetching
 from service.store.models import Account
 from service.web.gate import Keys
 from tests.service.web.visitor import Visitor, message_path, visiting, words
@@ -61,7 +61,7 @@ def test_a_lost_connection_and_unreadable_mail_are_told_first(world: World) -> N
     confirmed(world)
     with world.home.store.write() as session:
         session.scalars(select(Account)).one().grant_lost_at = world.clock.now()
-        mail_store.pass_over(session, 1, "m-1", "t-1", "the reader failed: ValueError")
+        fetching.pass_over(session, 1, "m-1", "t-1", "the reader failed: ValueError")
     with visiting(world) as page:
         shown = words(page.get("/").text)
     assert "Connect your account again." in shown
