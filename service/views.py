@@ -129,6 +129,7 @@ def follow_up(session: Session, row: FollowUpRow, of: ApplicationRow, zone: Zone
         "closes_at": local(row.closes_at, zone),
         "state": shown,
         "reason": row.problem or row.reason,
+        "held": row.state == State.PLANNED and bool(row.problem),
         "placed_at": local(row.placed_at, zone),
         "to": row.recipient or None,
         "draft_id": row.draft_id,

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service import views
-from service.follow_up import State
 from service.store import decisions, mail
 from service.store.models import Account, ApplicationRow, FollowUpRow
 from service.web.site import Site, in_gmail
@@ -18,6 +17,9 @@ from service.web.timeline import Picture, picture
 
 WIDE, NARROW = 680, 310
 """Widths of the two pictures (CSS pixels): the style sheet shows the one that fits."""
+
+_NEVER = "9999"
+"""Sorts behind every moment."""
 
 Row = dict[str, Any]
 
@@ -41,13 +43,18 @@ def home(site: Site, _request: Request) -> Response:
 def sections(seen: Row) -> dict[str, list[Row]]:
     """The applications of `views.status` in the page's sections, each once.
 
-    Ready comes before what needs a look, that before what waits; what waits soonest first.
+    Ready comes before what needs a look, that before what waits; in each the most pressing first.
     """
     found: dict[str, list[Row]] = {"ready": [], "needs": [], "waiting": [], "quiet": [], "over": []}
     for application in seen["applications"]:
         found[_section(application)].append(application)
+    found["ready"].sort(key=_best_before)
     found["waiting"].sort(key=lambda each: each["next_letter"]["opens_at"])
     return found
+
+
+def _best_before(application: Row) -> str:
+    return min(letter["closes_at"] or _NEVER for letter in application["ready"])
 
 
 def _section(application: Row) -> str:
@@ -82,7 +89,7 @@ def add_letters(session: Session, application: Row) -> None:
     ready, waiting, held = [], [], []
     for each in application["follow_ups"]:
         row = session.get_one(FollowUpRow, each["id"])
-        if row.state == State.PLANNED and row.problem and not application["outcome"]:
+        if each["held"] and not application["outcome"]:
             held.append(each)
         elif each["state"] == "placed":
             account = session.get_one(Account, row.account_id)

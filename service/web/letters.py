@@ -24,6 +24,7 @@ from service.web.site import Site, form_of
 OWN_FOLDER = "templates"
 """The folder beside the config in which own templates begin to live."""
 
+_NAMES = {"de": "German", "en": "English", "es": "Spanish", "fr": "French", "nl": "Dutch"}
 _WORDINGS = 9
 """How many wordings the page turns through: the same template says things in several ways."""
 
@@ -79,7 +80,7 @@ def _page(site: Site, chosen: Row, source: str | None) -> Response:
         status=422 if source is not None and letter["problems"] else 200,
         chosen=chosen,
         stages=list(Stage),
-        languages=sorted(LANGUAGES),
+        languages=[(each, _NAMES.get(each, each)) for each in sorted(LANGUAGES)],
         source=text,
         own=str(own) if own is not None and kept else None,
         letter=letter,

@@ -35,7 +35,13 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"when": when, "day": day, "away": away, "words": words}
+        self._environment.filters |= {
+            "when": when,
+            "day": day,
+            "away": away,
+            "words": words,
+            "soon": soon,
+        }
         self._environment.filters |= {"ticked": ticked, "counted": counted}
 
     def page(self, name: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -68,6 +74,12 @@ class Pages:
 def when(moment: str | datetime | None) -> str:
     """An ISO moment for people: "Thu 5 Mar 2026, 14:00"."""
     return short(moment.isoformat() if isinstance(moment, datetime) else moment)
+
+
+def soon(moment: str, now: datetime) -> str:
+    """The same without the year, if it is the one we write."""
+    at = datetime.fromisoformat(moment)
+    return f"{at:%a %-d %b, %H:%M}" if at.year == now.year else when(moment)
 
 
 def day(moment: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,7 +20,7 @@ from service.explain.messages import KINDS
 from service.read_message import ReadMessage
 from service.reading.model import Facts, Kind
 from service.store import corrections, mail
-from service.store.models import Account, ApplicationRow, MessageRow
+from service.store.models import Account, ApplicationRow, CorrectionRow, MessageRow
 from service.web.site import Site, account_named, application_of, form_of, in_gmail
 
 A_PAGE = 50
@@ -30,11 +30,19 @@ Row = dict[str, Any]
 
 
 def listed(site: Site, request: Request) -> Response:
-    """The messages that were read, newest first; `?before=` turns the page."""
+    """The messages that were read, newest first: those about an application or corrected by the
+    person, with `?all=1` every one; `?before=` turns the page."""
     zone = site.desk.settings.candidate.zone
     with site.desk.store.read() as session:
         before = _moment(request.query_params.get("before"))
+        every = request.query_params.get("all") == "1"
         query = select(MessageRow).where(MessageRow.read.is_not(None))
+        if not every:
+            corrected = exists().where(
+                CorrectionRow.account_id == MessageRow.account_id,
+                CorrectionRow.message_id == MessageRow.id,
+            )
+            query = query.where(or_(MessageRow.application_id.is_not(None), corrected))
         if before is not None:
             query = query.where(MessageRow.sent_at < before)
         found = list(session.scalars(query.order_by(MessageRow.sent_at.desc()).limit(A_PAGE)))
@@ -42,7 +50,11 @@ def listed(site: Site, request: Request) -> Response:
         count = len(corrections.all_rows(session))
     older = found[-1].sent_at if len(found) == A_PAGE else None
     return site.pages.page(
-        "reading.html", messages=rows, older=older.isoformat() if older else None, count=count
+        "reading.html",
+        messages=rows,
+        every=every,
+        older=older.isoformat() if older else None,
+        count=count,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from service.config import load
 from tests.story.conftest import world as world  # noqa: PLC0414  the fixture, for this test too
-from tests.story.test_main_job import confirmed
-from tests.story.world import World
+from tests.story.test_main_job import THANK_YOU_DUE, confirmed
+from tests.story.world import CONFIG, World
 
 ROOT = Path(__file__).parents[3]
 AFTERWORD = [sys.executable, "-c", "from service.cli import main; main()"]
@@ -53,6 +55,32 @@ def test_colours_are_for_terminals_and_no_color_declines_them(tmp_path: Path) ->
         check=False,
     )
     assert b"\x1b" not in run.stdout
+
+
+def words(shown: str) -> str:
+    return " ".join(re.sub(r"\x1b\[[0-9;]*m", "", shown).split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_status_tells_a_person_what_is_ready_and_what_waits(world: World) -> None:
+    confirmed(world)
+    assert "Waiting 1 Initech, Data Engineer: thank you opens Fri 6 Mar 2026, 15:00" in words(
+        on_a_terminal(world.folder, "status")
+    )
+    world.go_to(THANK_YOU_DUE)
+    shown = words(on_a_terminal(world.folder, "status"))
+    assert "Ready to send 1 Initech, Data Engineer: thank you to jane.roe@initech.example" in shown
+    assert "in Drafts, best sent before Sat 7 Mar 2026, 15:00" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_status_tells_in_preview_what_would_lie_ready(world: World) -> None:
+    world.writes(f'mode = "preview"\n{CONFIG}')
+    world.home = dataclasses.replace(world.home, settings=load(world.config, environ=world.environ))
+    confirmed(world)
+    world.go_to(THANK_YOU_DUE)
+    shown = words(on_a_terminal(world.folder, "status"))
+    assert "Needs you 1 Initech, Data Engineer: thank you: Due now; not placed" in shown
 
 
 def completed(home: Path, line: str, shell: str = "bash") -> list[str]:

@@ -51,6 +51,7 @@ def opened(
     scheme: str = "light",
     script: bool = True,
 ) -> Open:
+    SHOTS.mkdir(parents=True, exist_ok=True)
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -95,6 +96,7 @@ def paths(browser: Browser, lived: Keys) -> dict[str, str]:
         "today": "/",
         "application": application,
         "reading": "/reading",
+        "reading-all": "/reading?all=1",
         "message": path,
         "timing": "/policy",
         "letters": "/letters",
@@ -109,7 +111,6 @@ def test_every_page_in_every_look(
     """axe finds nothing, nothing moves, nothing sticks out, nothing leaves this machine."""
     axe = axe_source()
     seen = opened(browser, lived, size=size, scheme=scheme)
-    SHOTS.mkdir(parents=True, exist_ok=True)
     for name, path in paths.items():
         page = seen.go(path)
         assert page.evaluate(SHIFTS) == 0, name
@@ -167,6 +168,64 @@ def test_the_keyboard_alone_reaches_everything(browser: Browser, lived: Keys) ->
         reached.add(page.evaluate("document.activeElement.textContent.trim()"))
     assert {"Stop all letters", "Snooze", "Close it", "Keep the note"} <= reached
     seen.context.close()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_every_state_that_a_page_can_be_in(
+    browser: Browser, world: World, size: str, scheme: str
+) -> None:
+    """Nothing connected, stopped, snoozed, noted, closed, mistakes: axe finds nothing in any."""
+    axe, found = axe_source(), {}
+    with serving(desk_of(world)) as keys:
+        seen = opened(browser, keys, size=size, scheme=scheme, script=True)
+        page = seen.page
+
+        def look(name: str) -> None:
+            page.wait_for_load_state()
+            page.screenshot(path=SHOTS / f"state-{name}-{size}-{scheme}.png")
+            fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            found[name] = [*complaints(page, axe), *([] if fits else ["it sticks out"])]
+
+        look("not-connected")
+        confirmed(world)
+        seen.go("/")
+        look("waiting")
+        world.go_to(THANK_YOU_DUE)
+        seen.go("/applications/1")
+        page.get_by_label("A new note").fill("talked about their trains")
+        page.get_by_role("button", name="Keep the note").click()
+        look("noted")
+        page.get_by_label("Snooze until").fill("3d")
+        page.get_by_role("button", name="Snooze").click()
+        look("snoozed")
+        page.get_by_role("button", name="Stop all letters").click()
+        look("stopped")
+        seen.go("/")
+        look("undo")
+        page.get_by_role("link", name="Initech Data Engineer").click()
+        page.get_by_label("It is over").select_option("offer")
+        page.get_by_role("button", name="Close it").click()
+        world.work()
+        page.reload()
+        look("closed")
+        seen.go("/policy").locator('[id="policy.thank_you.opens"]').fill("3 days")
+        expect(page.locator("#effect")).to_contain_text("cannot be saved")
+        look("refused-timing")
+        page.locator('[id="policy.thank_you.opens"]').fill("30 hours")
+        expect(page.locator("#effect")).to_contain_text("30 hours")
+        look("edited-timing")
+        seen.go("/letters").get_by_label("The template's text").fill("{% if")
+        expect(page.locator("#preview")).to_contain_text("cannot be used")
+        look("broken-letter")
+        world.config.write_text("nonsense = 1\n")
+        seen.go("/")
+        look("broken-config")
+        page.goto(f"http://127.0.0.1:{keys.port}/reading")
+        page.locator(".mail a").first.click()
+        page.get_by_role("button", name="This is not an interview").click()
+        look("corrected")
+        seen.context.close()
+    assert {name: said for name, said in found.items() if said} == {}
 
 
 # -- acts -----------------------------------------------------------------------------------

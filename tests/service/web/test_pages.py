@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from service.config import load
 from service.store import fetching
 from service.store.models import Account
 from service.web.gate import Keys
+from service.web.home import sections
 from tests.service.web.visitor import Visitor, message_path, visiting, words
 from tests.story.letters_in import answer, mail
 from tests.story.test_main_job import THANK_YOU_DUE, confirmed
@@ -37,11 +39,24 @@ def test_before_anything_is_connected_the_page_says_what_to_do(world: World) -> 
 def test_what_waits_and_what_is_closed_have_their_places(world: World) -> None:
     confirmed(world)
     with visiting(world) as page:
-        assert "The thank you opens Fri 6 Mar 2026, 15:00 (in 4 days)" in words(page.get("/").text)
+        assert "The thank you opens Fri 6 Mar, 15:00 (in 4 days)" in words(page.get("/").text)
         page.post("/applications/1/do/done", {"value": "offer"})
         world.work()
         shown = words(page.get("/").text)
     assert "Closed Initech Data Engineer You closed it on" in shown
+
+
+def test_the_letter_that_must_go_first_stands_first() -> None:
+    def ready(number: int, closes_at: str | None) -> dict[str, Any]:
+        letter = {"closes_at": closes_at}
+        return {"id": number, "outcome": None, "ready": [letter], "reminder": None, "held": []}
+
+    seen = [
+        ready(1, "2026-03-23T09:00:00-04:00"),
+        ready(2, None),
+        ready(3, "2026-03-18T13:15:00-04:00"),
+    ]
+    assert [each["id"] for each in sections({"applications": seen})["ready"]] == [3, 1, 2]
 
 
 def test_in_preview_the_page_says_what_would_lie_ready(world: World) -> None:
@@ -162,6 +177,25 @@ def test_one_click_says_that_it_is_no_interview_and_another_takes_that_back(
     assert "The reader's word stands again." in words(told)
     world.go_to("2026-03-06 22:00")
     assert len(world.drafts()) == 1
+
+
+def test_mail_about_no_application_is_one_click_away(world: World) -> None:
+    confirmed(world)
+    lunch = mail(
+        "Are you free on Sunday?\n",
+        date="2026-03-02 15:30",
+        id_="lunch",
+        sender="Sam <sam@example.org>",
+        subject="Lunch?",
+    )
+    world.arrives(lunch)
+    world.work()
+    with visiting(world) as page:
+        mine, every = (words(page.get(path).text) for path in ("/reading", "/reading?all=1"))
+    assert "interview confirmation · Initech" in mine
+    assert "Lunch?" not in mine
+    assert "Lunch? nothing that the timing rests on" in every
+    assert "interview confirmation · Initech" in every
 
 
 def test_company_role_and_start_are_set_right(world: World, page: Visitor) -> None:
