@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from service.letters.known import known_text
 from service.letters.languages import language_of
 from service.letters.model import LetterRequest
-from service.letters.proofread import known_text
 from service.letters.spelling import is_everyday
 from service.letters.templates import wordings
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from service.letters import clean
 from service.letters.evidence import unproven
 from service.letters.forbidden import forbidden_in
+from service.letters.grammar import slips
+from service.letters.known import known_text, masked, words_of
 from service.letters.languages import language_of
 from service.letters.languages.phrases import BANNED
 from service.letters.material import candidate_name
@@ -35,7 +37,7 @@ class Problem:
 
 def proofread(letter: Letter, request: LetterRequest) -> tuple[Problem, ...]:
     """Everything that must not be in this letter, or is missing from it."""
-    checks = (_subject, _frame, _length, _wording, _slips, _right_letter, _spelling)
+    checks = (_subject, _frame, _length, _wording, _slips, _right_letter, _spelling, _grammar)
     found = (Problem(rule, said) for check in checks for rule, said in check(letter, request))
     return tuple(dict.fromkeys((*found, *(Problem(*one) for one in unproven(letter, request)))))
 
@@ -100,7 +102,7 @@ def _wording(letter: Letter, request: LetterRequest) -> Found:
 def _slips(letter: Letter, request: LetterRequest) -> Found:
     text, code = body_of(letter.text), language_of(request.language).code
     known = known_text(request).lower()
-    facts = _words(known)
+    facts = words_of(known)
     for doubled in _DOUBLED.finditer(text):
         rightly = _DOUBLED_RIGHTLY.get(code, frozenset())
         if doubled[1].lower() not in rightly and doubled[0].lower() not in known:
@@ -112,12 +114,8 @@ def _slips(letter: Letter, request: LetterRequest) -> Found:
             yield "sentence", f"a paragraph ends without a full stop: {part[-30:]!r}"
         for start in filter(_low, _START.findall(part)):
             after_comma = code == "de" and number == 0 and part.startswith(start)
-            if not after_comma and not facts.issuperset(_words(start)):
+            if not after_comma and not facts.issuperset(words_of(start)):
                 yield "sentence", f"a sentence begins in lower case: {start[:30]!r}"
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def _low(word: str) -> bool:
@@ -138,15 +136,12 @@ def _right_letter(letter: Letter, request: LetterRequest) -> Found:
 
 
 def _spelling(letter: Letter, request: LetterRequest) -> Found:
-    known = _words(known_text(request))
+    known = words_of(known_text(request))
     for word in misspelled(body_of(letter.text), language_of(request.language).code, known):
         yield "spelling", f"{word!r} looks misspelled"
 
 
-def known_text(request: LetterRequest) -> str:
-    """Every name and word that the letter has from outside: right as it stands."""
-    people = [request.recipient, *request.others]
-    names = [part for person in people for part in (person.name, person.title, person.signs_as)]
-    given = (request.candidate.name, request.company, request.role, request.round_name)
-    free = (*request.notes, *request.candidate.strengths, request.topic)
-    return "\n".join(clean.visible(part) for part in (*names, *given, *free) if part)
+def _grammar(letter: Letter, request: LetterRequest) -> Found:
+    if language_of(request.language).code == "en":
+        for words, said in slips(masked(body_of(letter.text), request)):
+            yield "grammar", f"{words!r} is a slip of grammar: {said}"

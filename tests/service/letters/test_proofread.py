@@ -13,7 +13,7 @@ from service.letters.example import example_request
 from service.letters.model import Letter, LetterRequest
 from service.letters.others import Listed
 from service.letters.proofread import proofread
-from service.letters.spelling import misspelled, unknown_words
+from service.letters.spelling import mended, misspelled, unknown_words
 from service.letters.write import write
 
 REQUEST = replace(example_request(Stage.STATUS_CHECK), notes=(), others_names=Listed(("Globex",)))
@@ -121,6 +121,43 @@ def test_a_name_shared_with_this_application_is_not_foreign() -> None:
 def test_doubled_words_that_a_name_brings_are_right() -> None:
     request = replace(REQUEST, company="Duran Duran")
     assert "doubled word" not in rules(write(request), request)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I would bring a experience of five years.",
+        "I has often thought about it.",
+        "I am confident that I can closing that gap.",
+        "He do the work of two people.",
+    ],
+)
+def test_slips_of_grammar_are_found(sentence: str) -> None:
+    assert "grammar" in rules(replace(GOOD, text=said(sentence)(GOOD.text)))
+
+
+def test_a_name_makes_no_slip_of_grammar() -> None:
+    for company in ("A Honest Co", "The The", "I Has It"):
+        request = replace(REQUEST, company=company)
+        assert "grammar" not in rules(write(request), request)
+
+
+def test_spanish_is_spelled_with_all_its_forms() -> None:
+    right = "Muchas gracias por decírmelo; quisiera ayudarte y pudiéramos hablar antes."
+    assert misspelled(right, "es", ()) == ()
+    assert misspelled("Fue un placer y muchas grasias por la entrebista.", "es", ()) == (
+        "grasias",
+        "entrebista",
+    )
+
+
+def test_a_slip_of_the_finger_is_mended_only_where_one_word_can_be_meant() -> None:
+    assert mended("my expereince with a migraton", "en", ()) == "my experience with a migration"
+    assert (
+        mended("our terraform, airbyte and Kafak", "en", ()) == "our terraform, airbyte and Kafak"
+    )
+    assert mended("la entrebista", "es", ()) == "la entrevista"
+    assert mended("talked to initeck", "en", ("initeck",)) == "talked to initeck"
 
 
 def test_names_of_things_are_not_spelling_mistakes() -> None:
