@@ -15,10 +15,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from bench.free_notes import FRESH, SEEN
 from bench.letter_baselines import filled_in, one_sentence
 from bench.letter_cases import Application, applications
 from bench.letter_checklist import ITEMS
+from scheduler.policy import Stage
+from service.letters.example import example_request
 from service.letters.model import Letter, LetterRequest
+from service.letters.notes import read_notes
 from service.letters.proofread import proofread
 from service.letters.write import write
 
@@ -44,6 +48,7 @@ def main() -> None:
         "applications": len(cases),
         "writers": scores,
         "other_keys": _other_keys(cases),
+        "notes": {"seen": _notes(SEEN), "fresh": _notes(FRESH)},
         "speed": _speed(cases),
     }
     target = _ROOT / "bench/results/letters.json"
@@ -52,7 +57,7 @@ def main() -> None:
     table = _table(scores)
     page.write_text(_MARK.sub(rf"\g<1>{table}\g<2>", page.read_text("utf-8")), "utf-8")
     print(table)
-    print(json.dumps({"other_keys": result["other_keys"], "speed": result["speed"]}))
+    print(json.dumps({name: result[name] for name in ("other_keys", "notes", "speed")}))
     for name, score in scores.items():
         for missed in score["missed"] if name == "Afterword" else ():
             print(missed)
@@ -118,6 +123,20 @@ def _other_keys(cases: tuple[Application, ...]) -> dict[str, int]:
         for letter, case in letters
     )
     return {"letters": len(letters), "without_a_miss": good}
+
+
+def _notes(notes: tuple[tuple[str, str], ...]) -> dict[str, int]:
+    """How many notes come to stand in a thank-you that the proofreader passes."""
+    used, clauses, said = 0, 0, 0
+    for language, note in notes:
+        asked = replace(example_request(Stage.THANK_YOU, language), others=(), notes=(note,))
+        points = read_notes(asked)
+        if problems := proofread(write(asked), asked):
+            raise AssertionError(f"{note}: {problems}")
+        used += bool(points.points)
+        said += len(points.points)
+        clauses += len(points.points) + len(points.unused)
+    return {"notes": len(notes), "taken_up": used, "clauses": clauses, "clauses_taken_up": said}
 
 
 def _speed(cases: tuple[Application, ...]) -> dict[str, float]:

@@ -68,7 +68,7 @@ def phrase(text: str | None, *, words: int, characters: int) -> str:
 
 def company(text: str | None) -> str:
     """The employer's name. A trailing dot of "Inc." goes, so that a sentence may end with it."""
-    return phrase(text, words=7, characters=60)
+    return _calm(phrase(text, words=7, characters=60))
 
 
 _GENDER_MARK = re.compile(
@@ -86,7 +86,21 @@ _ROLE_WORD = re.compile(
 def role(text: str | None) -> str:
     """The role's name alone: no gender marks, no place or number after a dash or in brackets."""
     bare = _ASIDE.sub("", _GENDER_MARK.sub("", visible(text or "")[:1000]))
-    return _ROLE_WORD.sub("", phrase(bare, words=8, characters=70))
+    return _calm(_ROLE_WORD.sub("", phrase(bare, words=8, characters=70)))
+
+
+_SMALL = frozenset(("AND", "AT", "DE", "DES", "DER", "DU", "FOR", "IN", "OF", "ON", "THE", "UND"))
+
+
+def _calm(name: str) -> str:
+    """A name of several words that is all in capitals, as a sentence has it: "IT Manager". Short
+    words may be abbreviations and stay; so does a single word, which may be written that way.
+    """
+    words = name.split()
+    if len(words) < 2 or not name.isupper():
+        return name
+    calm = [word if len(word) < 4 else word.capitalize() for word in words]
+    return " ".join([calm[0], *(w.lower() if w in _SMALL else w for w in calm[1:])])
 
 
 def subject(text: str | None) -> str:

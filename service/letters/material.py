@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.policy import Stage
 from service.letters import clean
@@ -21,7 +21,10 @@ from service.letters.vary import Choose
 LINE = "\ue000"
 """Stands for a line break inside a value, which the folding of a template's own lines keeps."""
 
-_MOST_NAMES = 4
+_AHEAD = timedelta(days=2)
+"""A decision promised for the day after the interview may have come before the thanks are read."""
+
+_MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ def gather(request: LetterRequest, closing: str) -> Material:
         promised=_promised(request, language, british=british),
         previous=_day(request.previous_letter_at, language, british=british),
         topic=_topic(request, language),
-        discussed=_listed(said.of(Kind.DISCUSSED), language, most=2),
-        liked=_listed(said.of(Kind.LIKED), language, most=1),
-        stressed=_listed(said.of(Kind.STRESSED), language, most=1),
+        discussed=_listed(said.of(Kind.DISCUSSED), language),
+        liked=_listed(said.of(Kind.LIKED), language),
+        stressed=_listed(said.of(Kind.STRESSED), language),
         concern=concerns[0].text if concerns else "",
         concern_is_gap=bool(concerns) and concerns[0].gap,
         brings=brings,
@@ -154,8 +157,8 @@ def _others(others: Sequence[Correspondent], language: Language) -> str:
     return language.joined(distinct) if len(distinct) <= _MOST_NAMES else ""
 
 
-def _listed(points: Sequence[Point], language: Language, *, most: int) -> str:
-    return language.joined([point.text for point in points[:most]])
+def _listed(points: Sequence[Point], language: Language) -> str:
+    return language.joined([point.text for point in points])
 
 
 def _offers(request: LetterRequest, language: Language) -> tuple[str, str]:
@@ -184,6 +187,9 @@ def _topic(request: LetterRequest, language: Language) -> str:
 
 def _promised(request: LetterRequest, language: Language, *, british: bool) -> str:
     if request.promised is None or request.stage is Stage.FINAL_CHECK:
+        return ""
+    soonest = _AHEAD if request.stage is Stage.THANK_YOU else timedelta(0)
+    if request.promised < request.interview_start.date() + soonest:
         return ""
     return language.day(request.promised, british=british)
 

@@ -23,7 +23,6 @@ _TITLE = re.compile(
 )
 _AFTER = re.compile(r"\s*[(\[].*|\s+(?:via|from|at|@|von|chez|bei|bij)\s.*|\s+-\s.*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*<[^<>]*@[^<>]*>")
-_COMMA = re.compile(r"^(?P<last>[^,]+),\s*(?P<first>[^,]+)$")
 _DEGREE = re.compile(r"(?:ph\.?\s?d|md|mba|msc|jr|sr|i{2,3}|iv|esq)\.?", re.IGNORECASE)
 
 
@@ -50,6 +49,8 @@ def called(person: Correspondent) -> Called:
     name = _ordered(bare[found.end() :] if found else bare)
     if not name or _NOT_A_PERSON.search(name) or any(map(str.isdigit, name)):
         return Called()
+    if name == name.swapcase():  # a script without capitals keeps its own order of names
+        return Called(full=name, last=name, title=_dotted(title))
     parsed = HumanName(_cased(name))
     full = " ".join(str(parsed).replace(",", " ").split()) or name
     return Called(
@@ -69,12 +70,11 @@ def _written(name: str) -> str:
 
 def _ordered(name: str) -> str:
     """ "Roe, Jane" as "Jane Roe"; "Jane Roe, PhD" as "Jane Roe"."""
-    comma = _COMMA.match(name)
-    if not comma:
-        return name.partition(",")[0].strip()
-    if _DEGREE.fullmatch(comma["first"].strip()):
-        return comma["last"].strip()
-    return f"{comma['first'].strip()} {comma['last'].strip()}"
+    parts = [part.strip() for part in name.split(",")]
+    named = [part for part in parts if part and not _DEGREE.fullmatch(part)]
+    if len(named) == 2:
+        return f"{named[1]} {named[0]}"
+    return named[0] if named else ""
 
 
 def _cased(name: str) -> str:

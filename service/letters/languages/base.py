@@ -78,6 +78,10 @@ class Language(ABC):
     def greet(self, *, formal: str, first: str, company: str) -> str:
         """The salutation. `formal` is "Dr. Roe" or "Jane Roe" or ""; `first` only if informal."""
 
+    def typed(self, text: str) -> str:
+        """A note with what is commonly shortened on a phone written out."""
+        return text
+
     @abstractmethod
     def point(self, clause: str, reader: Reader) -> Point | None:
         """A clause of a note as a point of the letter; None where it cannot be said safely."""

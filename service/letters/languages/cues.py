@@ -26,6 +26,7 @@ class Cues:
     """
 
     discussed: tuple[re.Pattern[str], ...]
+    liked: tuple[re.Pattern[str], ...]
     stressed: tuple[re.Pattern[str], ...]
     concern: tuple[re.Pattern[str], ...]
     lacking: re.Pattern[str]
@@ -37,6 +38,10 @@ class Cues:
     my: str
     missing: Callable[[str], str]
     point: str
+    aside: re.Pattern[str]
+    """What goes on after a comma with a statement of its own, and is left out."""
+    ready: Callable[[Kind, str], str] = lambda _kind, words: words
+    """What must happen to the words before anything else: cases, mostly."""
 
     def read(self, clause: str, reader: Reader) -> Point | None:
         """The clause as a point, or None where no cue fits or the words cannot be said."""
@@ -44,16 +49,21 @@ class Cues:
             (Kind.CONCERN, self.concern, self._concern),
             (Kind.STRESSED, self.stressed, self._stressed),
             (Kind.DISCUSSED, self.discussed, self._discussed),
+            (Kind.LIKED, self.liked, self._discussed),
         ):
             for pattern in patterns:
                 if found := pattern.fullmatch(clause):
-                    text = self._sayable(found["what"], reader)
+                    words = found["what"] if kind is Kind.STRESSED else self._cut(found["what"])
+                    text = self._sayable(self.ready(kind, words), reader)
                     return said(kind, text) if text else None
         return None
 
     def offer(self, strength: str) -> str:
         """A line of the profile as an object, or "" where it cannot be one."""
         return "" if _STOPS.search(strength) or self.refused.search(strength) else strength
+
+    def _cut(self, words: str) -> str:
+        return self.aside.sub("", words)
 
     def _sayable(self, words: str, reader: Reader) -> str:
         text = self.turned(words.strip(" ,.;:"), reader)
@@ -70,6 +80,7 @@ class Cues:
 
     def _concern(self, kind: Kind, text: str) -> Point | None:
         if found := self.lacking.fullmatch(text):
-            missing = self.missing(found["what"])
-            return Point(kind, missing, gap=True) if missing else None
+            if missing := self.missing(found["what"]):
+                return Point(kind, missing, gap=True)
+            text = found["what"]
         return Point(kind, self.point.format(text)) if len(text.split()) <= 4 else None

@@ -23,6 +23,11 @@ class Dutch(Language):
     polite_closings = ("Met vriendelijke groet,", "Hoogachtend,")
     warm_closings = ("Met vriendelijke groet,", "Vriendelijke groet,", "Met hartelijke groet,")
     familiar_closings = ("Hartelijke groet,", "Groet,", "Met vriendelijke groet,")
+    cue_inside = re.compile(
+        r", (?:en |maar )?(?=(?:vooral over|gesproken|gepraat|we hebben|ik|ze twijfel\w+|"
+        r"benadrukken)\b)",
+        re.IGNORECASE,
+    )
     talks: ClassVar[Mapping[Round, str]] = {
         Round.DESIGN: "gesprek over systeemontwerp",
         Round.CODING: "gesprek over programmeren",
@@ -78,15 +83,21 @@ def _turned(words: str, reader: Reader) -> str:
 
 
 def _missing(words: str) -> str:
-    name = re.sub(r"^ervaring (?:met|in) ", "", words)
-    return f"mijn ervaring met {name}"
+    name = re.sub(r"^ervaring (?:heb )?(?:met|in) ", "", words)
+    sure = name != words or re.match(r"[A-Z]|\w*\d", name)
+    return f"mijn ervaring met {name}" if sure else ""
 
 
 _CUES = Cues(
     discussed=whole(
         r"(?:we hebben |wij hebben )?(?:het )?(?:lang |veel |vooral )*over (?P<what>.+?) "
         r"(?:gesproken|gepraat|gehad)",
-        r"(?:gesproken|gepraat) over (?P<what>.+)",
+        r"(?:veel |vooral )?(?:gesproken|gepraat) over (?P<what>.+)",
+        r"(?:het )?(?:ging )?vooral over (?P<what>.+)",
+    ),
+    liked=whole(
+        r"(?:ik )?(?:vond|vind) (?P<what>(?:hun|de|het) .+?) "
+        r"(?:erg |heel )?(?:goed|leuk|mooi|interessant|boeiend|sterk|fijn)",
     ),
     stressed=whole(
         r"(?:ik )?(?:wil |zou )?(?:graag )?(?:benadrukken|onderstrepen|noemen) ?:? ?(?P<what>.+)",
@@ -95,10 +106,14 @@ _CUES = Cues(
     ),
     concern=whole(
         r"(?:hun |enige )?(?:twijfel|zorg|bedenking|aandachtspunt|zwak punt|bezwaar)(?:s|en)?"
-        r"(?: over| was)? ?:? (?P<what>.+)"
+        r"(?: over| was)? ?:? (?P<what>.+)",
+        r"(?:ze|zij) (?:twijfelen|twijfelden|vragen zich af) (?:over |aan |of )"
+        r"(?P<what>.+)",
     ),
     lacking=re.compile(
-        r"(?:geen|weinig|te weinig|gebrek aan|zonder|nooit) (?P<what>.+)", re.IGNORECASE
+        r"(?:(?:ik (?:heb )?)?(?:geen|weinig|te weinig|genoeg|voldoende)|"
+        r"(?:mijn )?gebrek aan|zonder|nooit) (?P<what>.+)",
+        re.IGNORECASE,
     ),
     turned=_turned,
     refused=re.compile(
@@ -109,6 +124,7 @@ _CUES = Cues(
     bare_own=re.compile(r"ervaring\b"),
     my="mijn",
     missing=_missing,
+    aside=re.compile(r", [^,]*\b(?:is|was|zijn|waren|heeft|hebben|kan|wil|willen)\b.*$"),
     point="het punt \u2018{}\u2019",
 )
 DUTCH = Dutch()

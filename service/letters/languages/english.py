@@ -7,16 +7,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
+from service.letters.grammar import slips
 from service.letters.languages.base import Language, Round
+from service.letters.languages.english_cues import CUE_INSIDE
 from service.letters.languages.english_forms import full_forms, phrase
-from service.letters.languages.english_notes import CUE_INSIDE, point_of, sentence
-from service.letters.languages.points import Point, Reader
+from service.letters.languages.english_notes import point_of, sentence
+from service.letters.languages.points import Kind, Point, Reader
+from service.letters.languages.shorthand import written_out
 
 _OWN_NOUN = re.compile(
     r"\b(?:internship|fellowship|apprenticeship|traineeship|scholarship|placement|residency|"
     r"program(?:me)?)$",
     re.IGNORECASE,
 )
+
+_TRIED = {
+    Kind.DISCUSSED: "We talked about {}.",
+    Kind.LIKED: "I liked {}.",
+    Kind.STRESSED: "I would like to stress {}.",
+    Kind.CONCERN: "I have given some thought to {}.",
+}
+"""Plain sentences in which a point must be right before it may stand in a letter."""
 
 
 class English(Language):
@@ -60,11 +71,15 @@ class English(Language):
             return f"Dear {formal},"
         return f"Dear {company} team," if company else "Hello,"
 
+    def typed(self, text: str) -> str:
+        return written_out(text)
+
     def point(self, clause: str, reader: Reader) -> Point | None:
-        return point_of(clause, reader)
+        point = point_of(clause, reader)
+        return point if point and not slips(_TRIED[point.kind].format(point.text)) else None
 
     def offer(self, strength: str) -> tuple[str, str]:
-        words = full_forms(strength)
+        words = full_forms(written_out(strength))
         if claim := sentence(words):
             return "", claim[:1].upper() + claim[1:]
         text = phrase(words)

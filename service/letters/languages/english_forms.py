@@ -26,6 +26,13 @@ _FINITE = re.compile(
 _PERSON = re.compile(
     r"\b(?:he|she|him|they|them|we|us|me|you|yours|i|hers|himself|herself)\b", re.IGNORECASE
 )
+_QUESTION = re.compile(
+    r"(?:how|what|why|where|whether|when|which) (?:\w+ly |well |much )?(?:you|the|your|a) |how I "
+)
+_OWN_DEED = re.compile(
+    r" (?:that |which )?I (?:built|made|ran|led|wrote|gave|did|used|created|designed|managed|"
+    r"started|organi[sz]ed|developed|introduced|worked on)\b"
+)
 _STOPS = re.compile(r"[{}<>\[\]|\\`*_~^#=@:?!]|\.\.|://|\bwww\.|\.\s")
 
 
@@ -86,21 +93,39 @@ def _without_last(words: str, reader: Reader) -> str:
     return to_reader(head, reader) if found else ""
 
 
+def listed(words: str) -> str:
+    """A bare list with its "and", which people leave out in notes; of anything else that goes on
+    after a comma the beginning.
+    """
+    items = words.split(", ")
+    if len(items) < 2 or re.search(r"\b(?:and|or|especially|including)\b", words):
+        return words
+    most = 2 if len(items) == 2 else 5
+    if any(len(item.split()) > most or _GOES_ON.match(item) for item in items):
+        return items[0]
+    return f"{', '.join(items[:-1])}{',' if len(items) > 2 else ''} and {items[-1]}"
+
+
+_GOES_ON = re.compile(r"(?:which|who|where|when|that|then|but|so|as|if|because|not|with|for)\b")
+
+
 def phrase(words: str) -> str:
     """The words as a noun phrase or an indirect question for the middle of a sentence, or ""."""
     text = re.sub(
-        r",? (?:a lot|etc\.?|too|as well|and so on|mostly|mainly)$", "", words.strip(" ,.;:")
+        r",? (?:a lot|etc\.?|too|as well|and so on|mostly|mainly|together|\([^()]*\))$",
+        "",
+        words.strip(" ,.;:"),
     )
     if not text or len(text.split()) > MOST_WORDS or len(text) > 90 or _STOPS.search(text):
         return ""
     if _STARTS_LOW.match(text):
         text = text[0].lower() + text[1:]
-    question = re.match(r"(?:how|what|why|where|whether|when|which) (?:you|the|your|a) ", text)
-    bare = re.sub(r"^\w+ you\b", "", text) if question else text
+    question = _QUESTION.match(text)
+    bare = text[question.end() :] if question else _OWN_DEED.sub(" ", text)
     if _PERSON.search(bare) or re.search(r"\b(?:his|her|their)\b", bare, re.IGNORECASE):
         return ""
     if not question and (
-        _FINITE.search(text) or re.match(r"(?:how|what|why|to|that|if|not) ", text)
+        _FINITE.search(bare) or re.match(r"(?:how|what|why|to|that|if|not) ", text)
     ):
         return ""
     return text if any(map(str.isalpha, text)) and text.count('"') % 2 == 0 else ""

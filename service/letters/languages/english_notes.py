@@ -4,74 +4,62 @@ from __future__ import annotations
 
 import re
 
-from service.letters.languages.english_forms import article, full_forms, phrase, to_reader
+from service.letters.languages.english_cues import CONCERN, DISCUSSED, LIKED, STRESSED
+from service.letters.languages.english_forms import (
+    article,
+    full_forms,
+    listed,
+    phrase,
+    to_reader,
+)
 from service.letters.languages.points import Kind, Point, Reader
-
-_I_WOULD = (
-    r"(?:i (?:would|will|want|wanted|should|must|need)? ?(?:like |love )?(?:to )?)?(?:also )?"
-)
-_STRESS = r"(?:stress|emphasi[sz]e|highlight|mention|underline|point out|play up|bring up|add)"
-_WORRY = r"(?:concern|worry|worrie|doubt|hesitation|reservation|objection|weakness|weak spot|gap)"
-
-CUE_INSIDE = re.compile(
-    r",? (?:and |but )?(?=(?:I'd|I would|I want to|I should|I'd like to) (?:also |like to )?"
-    rf"{_STRESS}\b)"
-    rf"|,? (?:and |but |with )?(?=(?:(?:the|their|one|main|only) )*{_WORRY}s?(?: was)?:)"
-    rf"|,? (?:and |but )(?=their {_WORRY}s? (?:about|over)\b)"
-    r"|, (?:and |but )?(?=(?:they|she|he) (?:was|were|seemed|had) (?:a bit )?"
-    r"(?:worried|concerned|doubts))"
-    r"|, (?:and |but )?(?=(?:I |we )?(?:talked|discussed|liked|stress|mention|concern|worried)\b)",
-    re.IGNORECASE,
-)
-"""Where a new cue begins inside a sentence."""
-
-_DISCUSSED = re.compile(
-    r"(?:(?:we|i|she|he|they) )?(?:also |mostly |mainly |briefly |then )?"
-    r"(?:(?:talked|spoke|chatted|talk|talking|conversation|discussion)"
-    r"(?: (?:with|to) [\w.'-]+(?: [\w'-]+)?)?"
-    r"(?: a lot| mostly| mainly| briefly| at length| for a while| a bit)? (?:about|on|over)"
-    r"|discussed|discussing|went over|went through|covered|dug into|walked through|touched on"
-    r"|asked (?:me )?about|focus(?:ed)? on|(?:topics?|discussed|talked about|about) ?:)"
-    r"(?: mostly| mainly| briefly)? ?:? +(?P<what>.+)",
-    re.IGNORECASE,
-)
-_LIKED = re.compile(
-    r"(?:i )?(?:was |am |really |especially |particularly )*(?:liked|loved|enjoyed|impressed "
-    r"(?:by|with)|appreciated|interested in|curious about|excited about|keen on) +(?P<what>.+)",
-    re.IGNORECASE,
-)
-_STRESSED = re.compile(
-    rf"(?:{_I_WOULD}{_STRESS}(?:ing)?(?: more| again| once more| especially)?"
-    r"|(?:my )?(?:main |key )?(?:strengths?|selling points?|plus)(?: is| are| was)?)"
-    r" ?:? +(?P<what>.+)",
-    re.IGNORECASE,
-)
-_CONCERN = re.compile(
-    rf"(?:(?:the|their|her|his|one|main|only|biggest|possible|a) )*(?:{_WORRY}s?)"
-    r"(?: (?:was|is|were|are|raised|came up|they had|they raised))*"
-    r"(?: (?:about|over|with|on|in|that|whether|if))? ?[:,]? +(?P<what>.+)"
-    r"|(?:(?:they|she|he|i) )?(?:(?:was|were|is|are|seemed|sounded|looked|had) )?"
-    r"(?:a bit |a little |somewhat |slightly )?(?:worried|concerned|unsure|sceptical|skeptical|"
-    r"hesitant|doubts|worries|concerns) (?:about|that|whether|if|over) +(?P<worry>.+)",
-    re.IGNORECASE,
-)
 
 
 def point_of(clause: str, reader: Reader) -> Point | None:
     """The clause as a point of the letter, or None where that cannot be done safely."""
     clause = full_forms(clause)
-    if found := _CONCERN.fullmatch(clause):
-        return _concern(found["what"] or found["worry"], reader)
+    if found := CONCERN.fullmatch(clause):
+        return _concern(_said(found), reader)
     for kind, cue in (
-        (Kind.STRESSED, _STRESSED),
-        (Kind.DISCUSSED, _DISCUSSED),
-        (Kind.LIKED, _LIKED),
+        (Kind.STRESSED, STRESSED),
+        (Kind.DISCUSSED, DISCUSSED),
+        (Kind.LIKED, LIKED),
     ):
         if found := cue.fullmatch(clause):
-            words = to_reader(found["what"], reader)
-            text = offering(words) if kind is Kind.STRESSED else phrase(words)
+            if kind is Kind.DISCUSSED and _with_another(found["whom"], reader):
+                return None
+            words = to_reader(_said(found), reader)
+            text = offering(words) if kind is Kind.STRESSED else _told(kind, words)
             return Point(kind, text) if text else None
     return None
+
+
+def _said(found: re.Match[str]) -> str:
+    """What the cue introduces, in whichever of its groups it stands."""
+    said = {name: words for name, words in found.groupdict().items() if name != "whom"}
+    return next((words for words in said.values() if words), "")
+
+
+def _with_another(whom: str | None, reader: Reader) -> bool:
+    """Whether the talk was with somebody who, as far as we know, was not at this table."""
+    at_table = {"them", "her", "him", "the", "everyone", *(n.lower() for n in reader.table)}
+    bare = re.sub(r"^(?:dr|prof|mr|ms|mrs)\.? ", "", (whom or "").lower())
+    return bool(whom) and bare not in at_table and bare.split()[0] not in at_table
+
+
+def _told(kind: Kind, words: str) -> str:
+    """A subject of the talk, or what was liked about it, as an object."""
+    if kind is Kind.LIKED and re.match(r"that (?!i\b|it\b)\w+ ", words, re.IGNORECASE):
+        return _short(words, _OTHERS)
+    return "" if _PRIVATE.search(words) else phrase(listed(words))
+
+
+_PRIVATE = re.compile(
+    r"\b(?:salary|pay|compensation|benefits|bonus|notice period|visa|gaps? in my|sabbatical|"
+    r"why I (?:left|quit|am leaving)|(?:my )?(?:age|health|pregnancy|divorce|illness))\b",
+    re.IGNORECASE,
+)
+"""What nobody gives thanks for having talked about."""
 
 
 _DETERMINED = re.compile(
@@ -86,8 +74,8 @@ _OWN_HEAD = re.compile(
 )
 _QUALITY = re.compile(
     r"(?:fluent|experienced|comfortable|certified|skilled|proficient|familiar|trained|able|used|"
-    r"available|willing|ready|happy|keen|eager|good|strong|flexible|new) "
-    r"(?:in|with|at|on|to|as|by|from)\b.+",
+    r"available|willing|ready|happy|keen|eager|good|strong|flexible|new|calm|reliable|patient) "
+    r"(?:in|with|at|on|to|as|by|from|under)\b.+",
     re.IGNORECASE,
 )
 _CHARACTER = re.compile(
@@ -120,7 +108,11 @@ def offering(words: str) -> str:
         r"(?:fluent|native|strong|solid|deep|broad|long)\b", text
     ):
         return f"my {text}"
-    return f"my experience {'in' if re.match(r'[a-z]+ing [a-z]', text) else 'with'} {text}"
+    if re.fullmatch(r"[a-z]+(?:ity|ness|ience|ance|iasm|ism)", text):
+        return f"my {text}"
+    if re.match(r"[a-z]+ing [a-z]", text):
+        return f"my experience in {text}"
+    return f"my experience with {text}" if re.match(r"\w*[A-Z\d]", text) else ""
 
 
 def sentence(words: str) -> str:
@@ -137,10 +129,12 @@ def sentence(words: str) -> str:
     return _short(f"I {lower}") if _DEED.fullmatch(words) else ""
 
 
-def _short(statement: str) -> str:
+_OTHERS = r"\b(?:they|them|she|he|him|her|his|their|we|us)\b"
+
+
+def _short(statement: str, refused: str = rf"{_OTHERS}|\byou\b") -> str:
     fits = len(statement.split()) <= 16
-    third = re.search(r"\b(?:they|them|she|he|him|her|their|you|we)\b", statement, re.IGNORECASE)
-    return statement if fits and not third else ""
+    return "" if not fits or re.search(refused, statement, re.IGNORECASE) else statement
 
 
 _LACKING = re.compile(
@@ -162,9 +156,9 @@ _OWN_MATTER = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:i am )?((?:too|over|under|not)[ -]?\w+(?: \w+){0,4})", re.IGNORECASE)
-_FACT = re.compile(
-    r"i (?:have|am|do|did|can|could|lack|need|live|was|would|will) .+", re.IGNORECASE
-)
+_FACT = re.compile(r"i (?:have|am|do|did|can|lack|need|live|was) .+", re.IGNORECASE)
+
+_RISK = re.compile(r"i (?:might|may|would|will|could) .+", re.IGNORECASE)
 
 
 def _concern(words: str, reader: Reader) -> Point | None:
@@ -174,7 +168,10 @@ def _concern(words: str, reader: Reader) -> Point | None:
         words.strip(" ,.;:"),
         flags=re.IGNORECASE,
     )
-    words = to_reader(words, reader)
+    words = to_reader(re.sub(r" \([^()]*\)$", "", words), reader)
+    if words.lower().startswith("answer "):
+        answer = phrase(words)
+        return Point(Kind.CONCERN, f"my {answer}") if answer else None
     if found := _LACKING.fullmatch(words):
         matter = _missing(found["what"])
         gap = "experience" in matter
@@ -183,9 +180,13 @@ def _concern(words: str, reader: Reader) -> Point | None:
         fitting = "" if " for " in found[1] else " for the role"
         state = _short(f"I am {found[1]}{fitting}")
         return Point(Kind.CONCERN, f"the question of whether {state}") if state else None
+    if _RISK.fullmatch(words):
+        risk = _short("I" + words.partition(",")[0][1:])
+        return Point(Kind.CONCERN, f"the question of whether {risk}") if risk else None
     if _FACT.fullmatch(words):
         fact = _short("I" + words[1:])
-        return Point(Kind.CONCERN, f"the fact that {fact}") if fact else None
+        gap = bool(re.search(r"\b(?:no|not|never|without)\b", fact))
+        return Point(Kind.CONCERN, f"the fact that {fact}", gap) if fact else None
     return _matter(phrase(words))
 
 

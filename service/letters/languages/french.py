@@ -23,6 +23,11 @@ class French(Language):
     polite_closings = ("Bien cordialement,", "Avec mes respectueuses salutations,")
     warm_closings = ("Bien cordialement,", "Cordialement,", "Avec mes meilleures salutations,")
     familiar_closings = ("Bien cordialement,", "Cordialement,", "Bien à vous,")
+    cue_inside = re.compile(
+        r", (?:et |mais )?(?=(?:on a|nous avons|parlé|discuté|souligner|j'aimerais|je voudrais|ils|"
+        r"elles)\b)",
+        re.IGNORECASE,
+    )
     talks: ClassVar[Mapping[Round, str]] = {
         Round.DESIGN: "entretien sur la conception de systèmes",
         Round.CODING: "entretien de programmation",
@@ -86,7 +91,9 @@ def _yours(found: re.Match[str]) -> str:
 
 def _missing(words: str) -> str:
     name = re.sub(r"^expérience (?:de |d'|en |avec )", "", words)
-    return f"mon expérience {of(name)}" if re.fullmatch(r"[A-Z][\w+#.-]*", name) else ""
+    if re.fullmatch(r"[A-Z][\w+#.-]*", name):
+        return f"mon expérience {of(name)}"
+    return f"mon {words}" if re.fullmatch(r"expérience en [\w ]+", words) else ""
 
 
 _CUES = Cues(
@@ -95,6 +102,10 @@ _CUES = Cues(
         r"(?:parlé|discuté|échangé) "
         r"(?:longuement |surtout |beaucoup )?(?P<what>(?:de|du|des|sur) .+|d'.+)"
     ),
+    liked=whole(
+        r"(?:j'ai |j')?(?:bien |beaucoup |vraiment |particulièrement )*(?:aimé|apprécié|adoré)"
+        r"(?: bien| beaucoup)? (?P<what>(?:leurs?|les?|la|un|une) .+|l'.+)",
+    ),
     stressed=whole(
         r"(?:je voudrais |j'aimerais |je veux )?(?:souligner|insister sur|mettre en avant|"
         r"mentionner|rappeler) ?:? ?(?P<what>.+)",
@@ -102,10 +113,13 @@ _CUES = Cues(
     ),
     concern=whole(
         r"(?:leur |seule? )?(?:réserve|doute|crainte|inquiétude|objection|point faible|lacune)s?"
-        r"(?: sur| concernant| à propos de| était| :)? ?:? (?P<what>.+)"
+        r"(?: sur| concernant| à propos de| était| :)? ?:? (?P<what>.+)",
+        r"(?:ils|elles) (?:s'inquiètent|s'inquiétaient|doutent|hésitent)(?: un peu)? "
+        r"(?:de|du|à cause de|sur) (?P<what>.+)",
     ),
     lacking=re.compile(
-        r"(?:pas d'|pas de |aucune? |peu d'|peu de |manque d'|manque de |sans )(?P<what>.+)",
+        r"(?:(?:je n'ai )?pas d'|(?:je n'ai )?pas de |aucune? |peu d'|peu de |"
+        r"(?:mon )?manque d'|(?:mon )?manque de |sans )(?P<what>.+)",
         re.IGNORECASE,
     ),
     turned=_turned,
@@ -117,6 +131,7 @@ _CUES = Cues(
     bare_own=re.compile(r"expérience\b"),
     my="mon",
     missing=_missing,
+    aside=re.compile(r", [^,]*\b(?:est|était|sont|étaient|a|ont|sera|veulent|veut)\b.*$"),
     point="la question « {} »",
 )
 FRENCH = French()

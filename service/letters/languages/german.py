@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from service.letters.languages.base import Language, Round
 from service.letters.languages.cues import Cues, whole
-from service.letters.languages.points import Point, Reader
+from service.letters.languages.points import Kind, Point, Reader
 
 _FIELD = re.compile(r"(?:.*(?:ung|ik|heit|keit|schaft|ment|ing|haltung|IT)|Vertrieb|Einkauf)$")
 _LOW = re.compile(
@@ -29,6 +29,11 @@ class German(Language):
     polite_closings = ("Mit freundlichen Grüßen", "Freundliche Grüße")
     warm_closings = ("Mit freundlichen Grüßen", "Freundliche Grüße", "Herzliche Grüße")
     familiar_closings = ("Viele Grüße", "Herzliche Grüße", "Beste Grüße")
+    cue_inside = re.compile(
+        r", (?:und |aber )?(?=(?:viel|lange|vor allem|wir|ich|haben|über|sie (?:waren|sind)|"
+        r"betonen|erwähnen)\b)",
+        re.IGNORECASE,
+    )
     talks: ClassVar[Mapping[Round, str]] = {
         Round.DESIGN: "Gespräch zum Systemdesign",
         Round.CODING: "Coding-Interview",
@@ -87,29 +92,54 @@ def _turned(words: str, reader: Reader) -> str:
 def _missing(words: str) -> str:
     """Only words that need no ending after "mit"."""
     name = re.sub(r"^Erfahrung (?:mit|in) ", "", words)
+    if re.fullmatch(r"[A-ZÄÖÜ][\w-]*(?:erfahrung|[Kk]enntnisse|praxis)(?: (?:mit|in) \S+)?", name):
+        return f"meine {name}"
     sure = re.fullmatch(r"[A-ZÄÖÜ][\w+#.-]*(?: und [A-ZÄÖÜ][\w+#.-]*)?", name)
     return f"meine Erfahrung mit {name}" if sure else f"das Thema „{words}“"
 
 
+def _ready(kind: Kind, words: str) -> str:
+    """The subject of "Thema war der Umzug" as the object of a sentence: "den Umzug"."""
+    object_ = re.sub(r"^der\b", "den", re.sub(r"^ein(?= )", "einen", words))
+    return object_ if kind is Kind.DISCUSSED else words
+
+
+_MOSTLY = r"(?:lange |viel |auch |vor allem |hauptsächlich |kurz |noch )*"
+
 _CUES = Cues(
     discussed=whole(
-        r"(?:wir )?(?:haben )?(?:lange |viel |auch |vor allem )*über (?P<what>.+?) "
-        r"(?:gesprochen|geredet|diskutiert|unterhalten)",
-        r"(?:wir haben )?(?:lange |viel )?(?:gesprochen|geredet|diskutiert) über (?P<what>.+)",
-        r"themen? ?:? (?P<what>.+)",
+        rf"(?:wir )?(?:haben )?(?:uns )?{_MOSTLY}über (?P<what>.+?) "
+        r"(?:gesprochen|geredet|diskutiert|unterhalten|ausgetauscht)",
+        rf"(?:wir haben )?{_MOSTLY}(?:gesprochen|geredet|diskutiert) über (?P<what>.+)",
+        r"(?:gutes |langes |nettes )?gespräch über (?P<what>.+)",
+        rf"(?:es )?ging {_MOSTLY}um (?P<what>.+)",
+        r"them(?:a|en)(?: war| waren)? ?:? (?P<what>.+)",
+    ),
+    liked=whole(
+        r"(?:ich )?(?:fand|finde) (?P<what>ihre?[nr]? .+|d(?:ie|as|en) .+) "
+        r"(?:sehr |richtig |echt )?(?:gut|super|toll|klasse|spannend|interessant|beeindruckend|"
+        r"überzeugend)",
+        r"(?P<what>ihre?[nr]? .+|d(?:ie|as|en) .+) fand ich (?:sehr |richtig |echt )?(?:gut|super|"
+        r"toll|klasse|spannend|interessant|beeindruckend|überzeugend)",
     ),
     stressed=whole(
         r"(?:ich )?(?:möchte |würde |will )?(?:gern |noch )*(?:betonen|hervorheben|unterstreichen|"
-        r"erwähnen),? ?:? ?(?P<what>.+)",
+        r"erwähnen|sagen),? ?:? ?(?P<what>.+)",
+        r"(?:ich )?(?:habe? )?(?:vergessen|nicht gesagt|nicht erwähnt)"
+        r"(?: zu (?:sagen|erwähnen))?,? ?:? ?(?P<what>dass ich .+)",
         r"(?P<what>mein.+) (?:betonen|hervorheben|erwähnen)",
         r"stärken? ?:? (?P<what>.+)",
     ),
     concern=whole(
         r"(?:ihre? |einzige[sr]? )?(?:bedenken|sorge|zweifel|einwand|schwachpunkt|lücke|"
         r"vorbehalt)e?(?: wegen| war| waren)? ?:? (?P<what>.+)",
+        r"(?:sie )?(?:waren|sind|wirkten|schienen) (?:sich )?(?:noch |etwas |ein bisschen )?"
+        r"(?:unsicher|skeptisch|besorgt|zögerlich)(?: wegen| bei| bezüglich)? ?:? (?P<what>.+)",
     ),
     lacking=re.compile(
-        r"(?:keine?n?|(?:zu )?wenig|fehlende?|mangelnde|noch nie|ohne) (?P<what>.+)", re.IGNORECASE
+        r"(?:ich (?:habe |hätte ))?(?:(?:meine[rnm]? )?(?:keine?n?|(?:zu )?wenige?|fehlende[rnm]?|"
+        r"mangelnde[rnm]?|geringe[rnm]?)|noch nie|ohne) (?P<what>.+)",
+        re.IGNORECASE,
     ),
     turned=_turned,
     refused=re.compile(r"\b(?:sie|ihnen|er|ihm|ihn|wir|uns|du|dein\w*|dir|ihr|ihren?)\b"),
@@ -118,6 +148,10 @@ _CUES = Cues(
     bare_own=re.compile(r"(?:\w+e )?(?:Erfahrung(?:en)?|Kenntnisse|Zeit|Arbeit|\w+erfahrung)\b"),
     my="meine",
     missing=_missing,
+    aside=re.compile(
+        r", [^,]*\b(?:war|waren|ist|sind|hat|haben|hatten?|wird|kann|will|soll|sollen)\b.*$"
+    ),
     point="das Thema „{}“",
+    ready=_ready,
 )
 GERMAN = German()

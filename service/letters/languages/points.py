@@ -29,9 +29,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who will read the letter: their names, whether alone, and whether on familiar terms."""
+    """Who will read the letter: their names, those of the whole table, whether they were alone,
+    and whether on familiar terms.
+    """
 
     names: frozenset[str] = frozenset()
+    table: frozenset[str] = frozenset()
     alone: bool = True
     familiar: bool = False
 

@@ -23,6 +23,11 @@ class Spanish(Language):
     polite_closings = ("Atentamente,", "Reciba un cordial saludo,")
     warm_closings = ("Un cordial saludo,", "Saludos cordiales,", "Atentamente,")
     familiar_closings = ("Un saludo,", "Saludos cordiales,", "Un cordial saludo,")
+    cue_inside = re.compile(
+        r", (?:y |pero )?(?=(?:hablamos|conversamos|destacar|quiero|quisiera|me gustó|"
+        r"les preocupa)\b)",
+        re.IGNORECASE,
+    )
     talks: ClassVar[Mapping[Round, str]] = {
         Round.DESIGN: "entrevista sobre diseño de sistemas",
         Round.CODING: "entrevista de programación",
@@ -83,13 +88,18 @@ def _turned(words: str, reader: Reader) -> str:
 
 def _missing(words: str) -> str:
     name = re.sub(r"^experiencia (?:con|en) ", "", words)
-    return f"mi experiencia con {name}"
+    sure = name != words or re.match(r"[A-Z]|\w*\d", name)
+    return f"mi experiencia con {name}" if sure else ""
 
 
 _CUES = Cues(
     discussed=whole(
         r"(?:hablamos|hemos hablado|conversamos|charlamos|hablado) (?:mucho |sobre todo )?"
         r"(?P<what>(?:de|del|sobre|acerca de) .+)"
+    ),
+    liked=whole(
+        r"(?:me )?(?:gustó|gustaron|encantó|encantaron|interesó|interesaron)(?: mucho)? "
+        r"(?P<what>(?:su|sus|el|la|los|las|cómo) .+)",
     ),
     stressed=whole(
         r"(?:quiero |quisiera |me gustaría )?(?:destacar|subrayar|recalcar|mencionar|insistir en)"
@@ -98,10 +108,11 @@ _CUES = Cues(
     ),
     concern=whole(
         r"(?:su |una |única )?(?:duda|preocupación|reserva|inquietud|objeción|punto débil|laguna)s?"
-        r"(?: sobre| era| con)? ?:? (?P<what>.+)"
+        r"(?: sobre| era| con)? ?:? (?P<what>.+)",
+        r"(?:les|le) preocupa(?:ba|n)?(?: que)? (?P<what>.+)",
     ),
     lacking=re.compile(
-        r"(?:nada de|sin|falta de|poca|poco|no tengo|no) (?P<what>.+)", re.IGNORECASE
+        r"(?:nada de|sin|(?:mi )?falta de|poca|poco|no tengo|no) (?P<what>.+)", re.IGNORECASE
     ),
     turned=_turned,
     refused=re.compile(
@@ -112,6 +123,7 @@ _CUES = Cues(
     bare_own=re.compile(r"experiencia\b"),
     my="mi",
     missing=_missing,
+    aside=re.compile(r", [^,]*\b(?:es|está|fue|son|están|ha|han|era|quieren|quiere)\b.*$"),
     point="el punto «{}»",
 )
 SPANISH = Spanish()

@@ -246,5 +246,61 @@ DUTCH = (
     final("nl_final", VISSER, language="nl", company="Vandelay", informal=True),
 )
 OTHER = (thanks("it_thread_in_english", Correspondent("Giulia Conti"), language="it"),)
+EDGES = (
+    thanks(
+        "en_thanks_notes_from_a_phone",
+        notes=(
+            "Great chat abt their move to AWS, she liked my work on search",
+            "forgot to mention i led a similiar migration in 2024. they think im overqualified",
+        ),
+    ),
+    thanks(
+        "en_thanks_panel_of_six",
+        others=(LEE, NAIR, *map(Correspondent, ("Tom Park", "Ana Ruiz", "Li Wei"))),
+        round_name="panel",
+    ),
+    thanks("en_thanks_all_in_capitals", company="INITECH SOLUTIONS LLC", role="HEAD OF DATA"),
+    thanks(
+        "en_thanks_other_scripts",
+        Correspondent("山田 太郎"),
+        others=(Correspondent("Ольга Иванова"),),
+        company="株式会社イニテック",
+    ),
+    status("en_status_promise_before_interview", promised=date(2026, 3, 4)),
+    thanks(
+        "de_thanks_liked_and_deed",
+        MEYER,
+        language="de",
+        company="Globex",
+        candidate=KIM,
+        notes=("fand ihre Fehlerkultur super; vergessen zu sagen, dass ich Polnisch spreche",),
+    ),
+    thanks(
+        "fr_thanks_liked",
+        DUBOIS,
+        language="fr",
+        company="Umbrella",
+        notes=("j'ai bien aimé leur façon de travailler en binôme",),
+    ),
+    thanks(
+        "es_thanks_liked",
+        GARCIA,
+        language="es",
+        company="Hooli",
+        notes=(
+            "me gustó cómo organizan las guardias; les preocupa que no tengo experiencia en SAP",
+        ),
+    ),
+    thanks(
+        "nl_thanks_liked",
+        VISSER,
+        language="nl",
+        company="Vandelay",
+        notes=(
+            "vond hun aanpak van duurzaamheid sterk",
+            "ze twijfelen of ik genoeg ervaring heb met Java",
+        ),
+    ),
+)
 
-CASES: tuple[Case, ...] = (*ENGLISH, *GERMAN, *FRENCH, *SPANISH, *DUTCH, *OTHER)
+CASES: tuple[Case, ...] = (*ENGLISH, *GERMAN, *FRENCH, *SPANISH, *DUTCH, *OTHER, *EDGES)

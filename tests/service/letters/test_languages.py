@@ -121,6 +121,9 @@ def test_the_language_of_the_thread(code: str, chosen: str) -> None:
         ("Engineer II", "Engineer II"),
         ("C++ Developer", "C++ Developer"),
         ("Front-end Developer [Req 123]", "Front-end Developer"),
+        ("SENIOR DATA ENGINEER", "Senior Data Engineer"),
+        ("HEAD OF DATA", "Head of Data"),
+        ("QA LEAD", "QA Lead"),
         ("N/A", ""),
         ("{{ role }}", ""),
         ("!!!", ""),
@@ -134,6 +137,8 @@ def test_a_role_without_its_trimmings(raw: str, role: str) -> None:
     ("raw", "company"),
     [
         ("Initech, Inc.", "Initech, Inc"),
+        ("INITECH SOLUTIONS LLC", "Initech Solutions LLC"),
+        ("IKEA", "IKEA"),
         ("Yahoo!", "Yahoo"),
         ("AT&T", "AT&T"),
         ("https://initech.example", ""),

@@ -41,7 +41,7 @@ def test_the_note_of_the_handbook_becomes_three_points() -> None:
     ("note", "kind", "text"),
     [
         ("We discussed how they do on-call.", "discussed", "how you do on-call"),
-        ("talked with Sam about incident reviews", "discussed", "incident reviews"),
+        ("talked with Dr. Roe about incident reviews", "discussed", "incident reviews"),
         ("discussed Dr. Roe's plans", "discussed", "your plans"),
         ("talked about her team", "discussed", "your team"),
         ("We discussed the legacy jobs and how they fail", "discussed", "the legacy jobs"),
@@ -89,6 +89,56 @@ def test_what_fits_no_sentence_is_left_out_and_told(note: str) -> None:
     assert said.unused
 
 
+def test_a_talk_with_somebody_else_is_not_told_as_one_with_the_reader() -> None:
+    note = "talked with Tom about incident reviews"
+    assert read(note) == []
+    assert read(note, others=(Correspondent("Tom Park"),)) == [("discussed", "incident reviews")]
+
+
+@pytest.mark.parametrize(
+    ("note", "points"),
+    [
+        ("spoke w Jane abt the roadmap, she liked my work on search",
+         [("discussed", "the roadmap"), ("discussed", "my work on search")]),
+        ("my forklift cert came up, need to stress that i can do night shifts",
+         [("discussed", "my forklift certification"), ("stressed", "that I can do night shifts")]),
+        ("they think im overqualified",
+         [("concern", "the question of whether I am overqualified for the role")]),
+        ("main concern seemed to be that I have no agency experience",
+         [("concern", "the question of my agency experience")]),
+        ("she was worried I'd find it dull",
+         [("concern", "the question of whether I would find it dull")]),
+        ("Forgot to say: fluent in Portuguese", [("stressed", "that I am fluent in Portuguese")]),
+        ("tell them i can start in april", [("stressed", "that I can start in April")]),
+        ("stress: 8 yrs of B2B sales", [("stressed", "my eight years of B2B sales")]),
+        ("Topics: intake, triage, nights", [("discussed", "intake, triage, and nights")]),
+        ("1) talked about testing 2) stress my Urdu",
+         [("discussed", "testing"), ("stressed", "my Urdu")]),
+        ("I liked that engineers talk to customers",
+         [("liked", "that engineers talk to customers")]),
+        ("talked about the migraton and stress my expereince with Helm",
+         [("discussed", "the migration"), ("stressed", "my experience with Helm")]),
+    ],
+)  # fmt: skip
+def test_notes_typed_on_a_phone(note: str, points: list[tuple[str, str]]) -> None:
+    assert read(note) == points
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "they asked about my notice period",
+        "talked about on call pay",
+        "stress calm",
+        "stress it",
+        "mention I has led a team",
+        "discussed the custmer portel",
+    ],
+)
+def test_what_would_read_badly_is_left_to_the_person(note: str) -> None:
+    assert read(note) == []
+
+
 def test_her_and_his_are_not_guessed_on_a_panel() -> None:
     others = (Correspondent("Sam Lee"),)
     assert read("talked about her team", others=others) == []
@@ -112,6 +162,16 @@ def test_a_note_about_another_application_stays_out() -> None:
         ("es", "hablamos del equipo de datos; destacar experiencia con Kafka; duda: nada de Go",
          [("discussed", "del equipo de datos"), ("stressed", "mi experiencia con Kafka"),
           ("concern", "mi experiencia con Go")]),
+        ("de", "Gutes Gespräch, viel über das Team geredet; erwähnen, dass ich Urdu spreche",
+         [("discussed", "das Team"), ("stressed", "dass ich Urdu spreche")]),
+        ("de", "Sie waren unsicher wegen meiner fehlenden SAP-Kenntnisse",
+         [("concern", "meine SAP-Kenntnisse")]),
+        ("fr", "j'ai bien aimé leur façon de travailler; point faible : pas de permis",
+         [("liked", "votre façon de travailler"), ("concern", "la question « permis »")]),
+        ("es", "me gustó cómo organizan las guardias; les preocupa que no tengo experiencia en SAP",
+         [("liked", "cómo organizan las guardias"), ("concern", "mi experiencia con SAP")]),
+        ("nl", "vond hun aanpak sterk; ze twijfelen of ik genoeg ervaring heb met Java",
+         [("liked", "uw aanpak"), ("concern", "mijn ervaring met Java")]),
         ("nl", "over hun migratie gesproken; benadrukken dat ik drie talen spreek",
          [("discussed", "uw migratie"), ("stressed", "dat ik drie talen spreek")]),
     ],
@@ -135,7 +195,9 @@ def test_a_letter_says_the_notes_in_whole_sentences_and_passes() -> None:
     assert proofread(letter, request) == ()
 
 
-def test_only_the_first_concern_is_taken_up() -> None:
+def test_only_the_first_concern_is_taken_up_and_the_other_is_told() -> None:
     request = noted("concern: no Go; concern: relocation")
-    assert len(read_notes(request).of(Kind.CONCERN)) == 2
+    said = read_notes(request)
+    assert len(said.of(Kind.CONCERN)) == 1
+    assert said.unused == ("concern: relocation",)
     assert "relocation" not in write(request).text

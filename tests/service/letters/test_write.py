@@ -42,6 +42,16 @@ def test_the_same_request_gives_the_same_letter_in_another_process() -> None:
     assert told.stdout == write(example_request(Stage.THANK_YOU)).text
 
 
+def test_a_decision_that_may_have_come_by_now_is_not_named() -> None:
+    """The interview was on Thursday, March 5; thanks may lie in Drafts until Saturday."""
+    for key in range(8):
+        asked = replace(plain(), key=str(key), promised=date(2026, 3, 6))
+        assert "March 6" not in write(asked).text
+        assert "March 7" in write(replace(asked, promised=date(2026, 3, 7))).text
+    before_it = replace(plain(Stage.STATUS_CHECK), promised=date(2026, 3, 4))
+    assert "March 4" not in write(before_it).text
+
+
 def test_other_keys_give_other_words() -> None:
     bodies = {body_of(write(replace(plain(), key=str(key))).text) for key in range(50)}
     assert len(bodies) > 45
