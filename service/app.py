@@ -71,6 +71,11 @@ class App:
         self._timers: Timers | None = None
         self.config_problem: ConfigError | None = None
 
+    @property
+    def settings(self) -> Settings:
+        """The config in force."""
+        return self._settings
+
     def run(self, stop: threading.Event, ready: Ready = lambda: None) -> None:
         """Work until `stop` is set; the pass under way is finished first.
 

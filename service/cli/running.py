@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,12 +19,12 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from gmail.quota import QuotaMeter
 from scheduler.clock import SystemClock
-from service import logs
+from service import desktop, logs
 from service.account import Pass
 from service.app import App
 from service.cli import output
 from service.cli.guard import DISCONNECTED, FAILED, MisuseError
-from service.config import ConfigWatch
+from service.config import ConfigWatch, Settings
 from service.home import Home
 from service.intake import OnProgress
 from service.intake import Progress as Reading
@@ -33,6 +33,7 @@ from service.monitor.metrics import rendered
 from service.monitor.pulse import Pulse
 from service.monitor.server import monitor
 from service.store.accounts import accounts
+from service.store.engine import Store
 from service.views import SCHEMA
 from service.web.desk import Desk
 from service.web.serve import serving
@@ -52,6 +53,7 @@ def run(config: Path | None, *, once: bool, web: bool, as_json: bool) -> None:
     with home.store.read() as session:
         if not accounts(session):
             raise MisuseError("no account is connected; run `afterword connect` first.")
+    tell = _desktop(home.store)
     meters = Meters(home.settings.gmail.quota_units_per_minute)
     with _progress(home.settings.gmail.quota_units_per_minute) as on_progress:
         app = App(
@@ -60,12 +62,25 @@ def run(config: Path | None, *, once: bool, web: bool, as_json: bool) -> None:
             SystemClock(),
             lambda account: gmail_mailbox(home, account, meter=meters.of(account)),
             watch=ConfigWatch(home.config),
+            after_pass=(lambda: None) if once else lambda: tell(app.settings),
             on_progress=on_progress,
         )
         if once:
             raise typer.Exit(_exit_code(app.run_once(), as_json=as_json))
         with _watched(home, app.pulse, meters), _page(home, wanted=web, as_json=as_json):
             _serve(app)
+
+
+def _desktop(store: Store) -> Callable[[Settings], None]:
+    """Tells this machine's desktop what newly needs the person, while the config asks for it."""
+    show = desktop.shower(sys.platform, os.environ.get("PATH"))
+    teller = desktop.DesktopTeller(store, show) if show else None
+
+    def tell(settings: Settings) -> None:
+        if teller is not None and settings.notify.desktop:
+            teller.look()
+
+    return tell
 
 
 class Meters(dict[str, QuotaMeter]):

@@ -165,6 +165,8 @@ class NotifySettings(Strict):
 
     digest: Annotated[time | None, BeforeValidator(_hour)] = None
     """The hour of their day of a digest in their inbox, as time; asks for gmail.modify."""
+    desktop: bool = False
+    """Whether the running service shows a notification on this machine's desktop."""
 
 
 class MonitorSettings(Strict):

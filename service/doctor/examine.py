@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ def examine(chosen: Path | None, environ: Mapping[str, str], now: datetime) -> I
     yield here.config(config_path(chosen, environ), settings)
     yield from here.templates(settings)
     yield here.language_model(settings)
+    yield from here.desktop(settings, sys.platform, environ.get("PATH"))
     yield here.zone(settings)
     yield here.disk(data_folder(environ))
     try:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gmail.endpoint import is_loopback
 from service.config import Settings
 from service.config.settings import system_zone
+from service.desktop import TOOLS, tool
 from service.doctor.check import Check, ill, mind, well
 from service.letters.templates import Templates
 from service.store.accounts import accounts
@@ -75,6 +76,23 @@ def language_model(settings: Settings) -> Check:
         f"{polish.endpoint} is shown {shown}",
         "Take [letters.polish] endpoint out of the config if you do not want that.",
     )
+
+
+def desktop(settings: Settings, platform: str, path: str | None) -> Iterator[Check]:
+    """That a desktop notification can be shown, where one is wanted."""
+    if not settings.notify.desktop:
+        return
+    if command := tool(platform, path):
+        yield well("notifications", f"shown by {command[0]}")
+    elif platform in TOOLS:
+        name = TOOLS[platform][0]
+        yield mind("notifications", f"there is no {name} here", f"Install {name}.")
+    else:
+        yield mind(
+            "notifications",
+            "this system has no tool for them that Afterword knows",
+            "Set [notify] digest instead: it comes by mail.",
+        )
 
 
 def zone(settings: Settings) -> Check:

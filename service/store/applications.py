@@ -256,6 +256,16 @@ def replan_if_new(session: Session, account_id: int, mark: str, now: datetime) -
     return True
 
 
+def reminded(session: Session, account_id: int) -> Sequence[int]:
+    """The open applications in which something waits for the person's own hand."""
+    query = select(ApplicationRow.id).where(
+        ApplicationRow.account_id == account_id,
+        ApplicationRow.reminder.is_not(None),
+        ApplicationRow.outcome.is_(None),
+    )
+    return list(session.scalars(query))
+
+
 def all_rows(session: Session, account_id: int) -> list[ApplicationRow]:
     query = select(ApplicationRow).where(ApplicationRow.account_id == account_id)
     return list(session.scalars(query.order_by(ApplicationRow.id)))
