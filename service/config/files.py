@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from service.config.errors import ConfigError, Problem
 from service.config.problems import problems
-from service.config.settings import Settings
+from service.config.settings import MonitorSettings, Settings
 
 NAME = "afterword"
+MONITOR_PORT = "AFTERWORD_MONITOR_PORT"
 
 
 def config_path(chosen: Path | None, environ: Mapping[str, str]) -> Path:
@@ -53,7 +54,21 @@ def load(chosen: Path | None, *, environ: Mapping[str, str]) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(path, None, "", str(error), "a readable text file in UTF-8")
         raise ConfigError([problem]) from error
-    return parsed(text, path, data_folder(environ))
+    settings = parsed(text, path, data_folder(environ))
+    if port := environ.get(MONITOR_PORT):
+        settings = settings.model_copy(update={"monitor": _monitor_at(port)})
+    return settings
+
+
+def _monitor_at(port: str) -> MonitorSettings:
+    """The port that the environment names: a container's health check must know it beforehand."""
+    try:
+        return MonitorSettings(port=int(port))
+    except ValueError as error:
+        problem = Problem(
+            Path("environment"), None, MONITOR_PORT, f'"{port}"', "a port from 0 to 65535"
+        )
+        raise ConfigError([problem]) from error
 
 
 def parsed(text: str, path: Path, data: Path) -> Settings:

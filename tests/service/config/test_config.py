@@ -224,3 +224,12 @@ def test_the_machines_zone_travels_with_its_owner(
     found = watch.poll()
     assert isinstance(found, Settings)
     assert found.candidate.zone.key == "Europe/Berlin"
+
+
+def test_the_environment_may_name_the_monitors_port(tmp_path: Path) -> None:
+    path = written(tmp_path, "[monitor]\nport = 1234\n")
+    assert load(path, environ={"AFTERWORD_MONITOR_PORT": "8474"}).monitor.port == 8474
+    assert load(path, environ={"AFTERWORD_MONITOR_PORT": ""}).monitor.port == 1234
+    for wrong in ("many", "70000"):
+        with pytest.raises(ConfigError, match=f'MONITOR_PORT: found "{wrong}", expected a port'):
+            load(path, environ={"AFTERWORD_MONITOR_PORT": wrong})

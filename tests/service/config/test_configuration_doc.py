@@ -16,6 +16,7 @@ def test_every_environment_variable_is_documented() -> None:
     assert named == {
         "AFTERWORD_CONFIG",
         "AFTERWORD_HOME",
+        "AFTERWORD_MONITOR_PORT",
         endpoint.GMAIL_VARIABLE,
         endpoint.OAUTH_VARIABLE,
     }
