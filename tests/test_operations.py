@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from scheduler.duration import Duration
-from service.cli.running import FEED_EVERY
 from service.config.files import MONITOR_PORT
 from service.monitor.pulse import STILL
 from service.monitor.server import monitor
+from service.monitor.systemd import FEED_EVERY
 
 ROOT = Path(__file__).parents[1]
 OPERATIONS = ROOT / "docs" / "operations"

@@ -39,9 +39,6 @@ from service.web.desk import Desk
 from service.web.serve import serving
 from service.wiring import gmail_mailbox
 
-FEED_EVERY = 30
-"""Seconds between two words to systemd's watchdog; docs/operations.md sets it to some minutes."""
-
 UNITS_A_MESSAGE = 20
 """What messages.get costs (Gmail's quota table of 2026)."""
 
@@ -143,7 +140,7 @@ def _telling_systemd(pulse: Pulse) -> Iterator[None]:
     over = threading.Event()
 
     def feed() -> None:
-        while not over.wait(FEED_EVERY):
+        while not over.wait(systemd.feed_every(os.environ)):
             if pulse.beats(datetime.now(UTC)):
                 systemd.notify(systemd.ALIVE, os.environ)
 

@@ -11,6 +11,16 @@ from contextlib import suppress
 
 READY, ALIVE, STOPPING = "READY=1", "WATCHDOG=1", "STOPPING=1"
 
+FEED_EVERY = 30
+"""Seconds between two signs of life at most; docs/operations.md gives the watchdog some minutes."""
+
+
+def feed_every(environ: Mapping[str, str]) -> float:
+    """Seconds between two signs of life: at least twice in the time that systemd waits for one."""
+    waits = environ.get("WATCHDOG_USEC", "")
+    time = int(waits) / 2e6 if waits.isascii() and waits.isdigit() else 0
+    return min(FEED_EVERY, time) if time else FEED_EVERY
+
 
 def notify(word: str, environ: Mapping[str, str]) -> None:
     """Send one word; whoever does not listen is no reason to fail."""

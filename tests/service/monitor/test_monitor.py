@@ -157,6 +157,23 @@ def test_the_service_is_ready_answers_and_stops_when_it_is_told(
         assert ear.recv(100) == b"STOPPING=1"
 
 
+def test_the_watchdog_is_fed_twice_in_its_time(world: World, tmp_path: Path) -> None:
+    confirmed(world)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.settimeout(60)
+        process = start(world, NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="200000")
+        try:
+            said = {ear.recv(100) for _ in range(4)}
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+    assert said == {b"READY=1", b"WATCHDOG=1"}
+    assert systemd.feed_every({"WATCHDOG_USEC": "600000000"}) == systemd.FEED_EVERY
+    assert systemd.feed_every({"WATCHDOG_USEC": "20000000"}) == 10
+    assert systemd.feed_every({"WATCHDOG_USEC": "soon"}) == systemd.FEED_EVERY
+
+
 def test_the_page_may_come_with_the_service(world: World) -> None:
     confirmed(world)
     process = start(world, "--web", stdout=subprocess.PIPE)
