@@ -20,6 +20,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+LOOK, DECIDE, SET_UP = "Look", "Decide", "Set up and run"
+DATA, TRY = "Your data", "Try things out"
+"""The groups of `afterword --help`."""
+
 Config = Annotated[
     Path | None,
     typer.Option(
@@ -71,7 +75,7 @@ def main(
     """The word after the interview: follow-up letters in your Gmail Drafts. It never sends."""
 
 
-@app.command()
+@app.command(rich_help_panel=SET_UP)
 @told
 def init(
     config: Config = None,
@@ -87,7 +91,7 @@ def init(
     beginning.init(config, mode, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=SET_UP)
 @told
 def connect(
     config: Config = None,
@@ -106,7 +110,7 @@ def connect(
     connecting.connect(config, secrets, by_hand=by_hand, port=port, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=SET_UP)
 @told
 def disconnect(
     account: Annotated[str | None, typer.Argument(help="The address; may be left out.")] = None,
@@ -119,7 +123,7 @@ def disconnect(
     connecting.disconnect(config, account, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=SET_UP)
 @told
 def run(
     config: Config = None,
@@ -135,7 +139,7 @@ def run(
     running.run(config, once=once, web=web, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 @told
 def status(config: Config = None, json: AsJson = False) -> None:
     """What is ready to send, what waits until when, and what needs you."""
@@ -144,7 +148,7 @@ def status(config: Config = None, json: AsJson = False) -> None:
     showing.status(config, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 @told
 def why(
     application: Which,
@@ -157,7 +161,7 @@ def why(
     explaining.why(config, application, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def stop(application: Which, config: Config = None, json: AsJson = False) -> None:
     """No more letters for an application; an untouched draft is taken back."""
@@ -166,7 +170,7 @@ def stop(application: Which, config: Config = None, json: AsJson = False) -> Non
     controlling.stop(config, application, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def resume(application: Which, config: Config = None, json: AsJson = False) -> None:
     """Letters again, after `stop`, `snooze` or `done`."""
@@ -175,7 +179,7 @@ def resume(application: Which, config: Config = None, json: AsJson = False) -> N
     controlling.resume(config, application, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def snooze(
     application: Which,
@@ -191,7 +195,7 @@ def snooze(
     controlling.snooze(config, application, until, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def skip(
     application: Which,
@@ -211,7 +215,7 @@ def skip(
     controlling.skip(config, application, stage, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def done(
     application: Which,
@@ -231,7 +235,7 @@ def done(
     controlling.done(config, application, outcome, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def undo(config: Config = None, json: AsJson = False) -> None:
     """Take back the last `stop`, `resume`, `snooze`, `skip` or `done`; again, the one before."""
@@ -240,7 +244,7 @@ def undo(config: Config = None, json: AsJson = False) -> None:
     controlling.undo(config, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 @told
 def policy(
     tried: Annotated[
@@ -256,7 +260,7 @@ def policy(
     showing_policy.policy(config, tried, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DECIDE)
 @told
 def note(
     application: Which,
@@ -273,7 +277,7 @@ def note(
     noting.note(config, application, text, remove=remove, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 @told
 def letter(
     stage: Annotated[
@@ -297,7 +301,7 @@ def letter(
     lettering.letter(config, stage, language, number, example=example, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=TRY)
 @told
 def read(
     paths: Annotated[list[str], typer.Argument(help=".eml files, folders, mbox files, or -.")],
@@ -311,7 +315,7 @@ def read(
     reading.read(paths, me=me or [], tz=tz, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=TRY)
 @told
 def preview(
     mbox: Annotated[str, typer.Argument(help="An mbox file (Google Takeout), a folder, or -.")],
@@ -327,7 +331,7 @@ def preview(
     previewing.preview(mbox, me, config, at=at, until=until, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 @told
 def web(
     config: Config = None,
@@ -343,7 +347,7 @@ def web(
     serving.web(config, port=port, browser=browser, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=SET_UP)
 @told
 def doctor(config: Config = None, json: AsJson = False) -> None:
     """Is everything as the service needs it? Says how to mend what is not."""
@@ -352,7 +356,7 @@ def doctor(config: Config = None, json: AsJson = False) -> None:
     examining.doctor(config, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=DATA)
 @told
 def export(
     config: Config = None,
@@ -367,7 +371,7 @@ def export(
     keeping.export(config, keeping.chosen_form(ics=ics, csv=csv, json=json), out)
 
 
-@app.command()
+@app.command(rich_help_panel=DATA)
 @told
 def forget(
     application: Which,
@@ -381,7 +385,7 @@ def forget(
     keeping.remove(config, application, sure=yes, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=TRY)
 @told
 def sandbox(
     mbox: Annotated[Path, typer.Option(help="The mail that is in the mailbox.")],
@@ -395,7 +399,7 @@ def sandbox(
     serving.sandbox(mbox, me, port=port, as_json=json)
 
 
-@app.command()
+@app.command(rich_help_panel=TRY)
 @told
 def demo(json: AsJson = False) -> None:
     """The whole job on an embedded Gmail: four weeks in a minute. Touches nothing of yours."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from service.cli import output
 from service.cli.guard import DISCONNECTED, FAILED
@@ -42,7 +44,12 @@ def _shown(check: Check) -> dict[str, str]:
 
 
 def _print(console: Console, check: Check) -> None:
-    console.print(f"{_SIGN[check.health]}  {check.name:<15}", end="")
-    console.print(output.plain(check.found), highlight=False, markup=False)
+    """Each check as soon as it is made; what is too long goes on below its own beginning."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, min_width=14)
+    grid.add_column()
+    grid.add_row(_SIGN[check.health], check.name, Text(output.plain(check.found)))
     if check.mend:
-        console.print(f"    {'':<15}-> {check.mend}", highlight=False, markup=False)
+        grid.add_row("", "", Text(f"-> {output.plain(check.mend)}"))
+    console.print(grid)
