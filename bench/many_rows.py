@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from service.applications import keys_of
+from service.applications import application_of, keys_of
 from service.config import Settings, load
 from service.letters.others import key_of
 from service.read_message import MailAddress, ReadMessage
@@ -75,7 +75,8 @@ def _rows(account: int, number: int, size: int) -> Iterator[tuple[Any, dict[str,
     assert interview is not None
     assert interview.end is not None
     opens = interview.end + timedelta(days=1)
-    key = f"message:{message.id}"
+    (found,) = application_of([message]).rounds
+    key = found.key
     yield (
         ApplicationRow,
         {"id": number, "account_id": account, "company": company, "threads": 1}

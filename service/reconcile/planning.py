@@ -107,7 +107,9 @@ def plan_rows(
         mine = _row_of(session, interview, follow_up, application, before)
         _write(mine, follow_up, now)
         rows[_name(follow_up)] = mine
-    after = follow_ups.of_application(session, row.account_id, row.id)
+    after = before
+    if not all(mine in before for mine in rows.values()):  # new, or another application's
+        after = follow_ups.of_application(session, row.account_id, row.id)
     todo = actions(
         [(f, rows[_name(f)].id) for f in the_plan.follow_ups if _may_try(rows[_name(f)], now)],
         [follow_ups.known_draft(each) for each in after],
@@ -160,6 +162,8 @@ def _row_of(
     turn = last.turn if last else 1
     if last and follow_up.decision.verdict in _ANEW and _spent(last, follow_up, application):
         turn += 1
+    if last and last.turn == turn:
+        return last
     return follow_ups.row_for(
         session,
         interview.account_id,

@@ -65,15 +65,20 @@ class Reconciler:
 
         `seen` is kept up with what is done here.
         """
-        self._resolve_doubts(application_id, seen)
+        rows = self._resolve_doubts(application_id, seen)
         application = self._application(application_id)
         for _ in range(ROUNDS):
-            self._settle(application_id, application, seen, now)
+            self._settle(rows, application, seen, now)
             with self._store.write() as session:
                 planned = plan_rows(session, application_id, application, self._rules, seen, now)
+                if not planned.actions:
+                    _finish(session, planned, now)
+                    return
             if not self._do(application, planned, seen, now):
                 break
-        self._finish(planned, now)
+            rows = self._rows(application_id)
+        with self._store.write() as session:
+            _finish(session, planned, now)
 
     def _application(self, application_id: int) -> Application:
         with self._store.read() as session:
@@ -82,11 +87,16 @@ class Reconciler:
 
     # -- what happened since we last looked -------------------------------------------------
 
-    def _resolve_doubts(self, application_id: int, seen: Drafts) -> None:
-        """A placing was begun and never confirmed: ask Gmail whether the draft exists."""
-        for row in self._rows(application_id):
+    def _resolve_doubts(self, application_id: int, seen: Drafts) -> Sequence[FollowUpRow]:
+        """A placing was begun and never confirmed: ask Gmail whether the draft exists.
+
+        Gives the rows as they are then.
+        """
+        rows, resolved = self._rows(application_id), False
+        for row in rows:
             if row.state != State.DUE or row.intended_at is None or row.draft_id is not None:
                 continue
+            resolved = True
             found = self._mailbox.find(
                 row.rfc_message_id or "", row.thread_id or "", row.fingerprint or ""
             )
@@ -98,11 +108,17 @@ class Reconciler:
                     _note_placed(mine, found, row.intended_at)
                     seen[found.draft_id] = SeenDraft(found.message_id, found.thread_id)
             log.info("doubtful placing of follow-up %d: %s", row.id, "found" if found else "absent")
+        return self._rows(application_id) if resolved else rows
 
     def _settle(
-        self, application_id: int, application: Application, seen: Drafts, now: datetime
+        self,
+        rows: Sequence[FollowUpRow],
+        application: Application,
+        seen: Drafts,
+        now: datetime,
     ) -> None:
-        rows = self._rows(application_id)
+        if not any(row.draft_id for row in rows):
+            return  # nothing of ours has lain in Gmail
         with self._store.read() as session:
             unread = mail.unread_threads(session, self._account_id)
         known = [follow_ups.known_draft(row) for row in rows]
@@ -288,21 +304,21 @@ class Reconciler:
             row.state, row.intended_at, row.problem = State.PLANNED.value, None, problem
             row.retry_at = now + RETRY_AFTER
 
-    def _finish(self, planned: Planned, now: datetime) -> None:
-        """Write down the outcome and when to look again."""
-        the_plan = planned.plan
-        with self._store.write() as session:
-            row = session.get_one(ApplicationRow, planned.application_id)
-            row.outcome, row.reason = the_plan.outcome, the_plan.reason
-            row.reminder, row.planned_at = the_plan.reminder, now
-            if row.next_at != planned.woken_at:
-                return  # the person said something since it was planned: it is due again
-            moments = _retries(session, row, now)
-            if any(isinstance(action, Hold) for action in planned.actions):
-                # Nothing tells when the draft that holds the letter back is gone: look for it.
-                moments.append(now + RETRY_AFTER)
-            moments += [the_plan.next_at] if the_plan.next_at else []
-            row.next_at = min(moments, default=None)
+
+def _finish(session: Session, planned: Planned, now: datetime) -> None:
+    """Write down the outcome and when to look again."""
+    the_plan = planned.plan
+    row = session.get_one(ApplicationRow, planned.application_id)
+    row.outcome, row.reason = the_plan.outcome, the_plan.reason
+    row.reminder, row.planned_at, row.anew = the_plan.reminder, now, False
+    if row.next_at != planned.woken_at:
+        return  # the person said something since it was planned: it is due again
+    moments = _retries(session, row, now)
+    if any(isinstance(action, Hold) for action in planned.actions):
+        # Nothing tells when the draft that holds the letter back is gone: look for it.
+        moments.append(now + RETRY_AFTER)
+    moments += [the_plan.next_at] if the_plan.next_at else []
+    row.next_at = min(moments, default=None)
 
 
 def _retries(session: Session, row: ApplicationRow, now: datetime) -> list[datetime]:
