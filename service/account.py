@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from service.intake import OnProgress
 from service.mailbox import Mailbox
 from service.reconcile.planning import Rules
 from service.reconcile.run import Reconciler
-from service.store import applications, follow_ups
+from service.store import follow_ups, turns
 from service.store.engine import Store
 from service.store.models import Account, ApplicationRow
 from service.sync import Sync
@@ -26,6 +26,11 @@ log = logging.getLogger(__name__)
 AT_ONCE = 200
 """Applications planned before the queue is looked at again."""
 
+ANEW_AT_ONCE = 1000
+"""Applications that a pass plans anew after an edit, when all that is due is done. With more of
+them the next pass goes on, and so mail and letters that become due meanwhile come first.
+"""
+
 PUSH_AHEAD = timedelta(hours=1)
 """An application that fails is tried again after this, and never stops the others."""
 
@@ -33,21 +38,31 @@ PUSH_AHEAD = timedelta(hours=1)
 @dataclass(frozen=True, slots=True)
 class Pass:
     """What one pass did. `problem`: why it ended early, in words, with what to do. `applications`
-    are those that were planned."""
+    are those that were planned. `more`: an edit has more to plan anew."""
 
     planned: int = 0
     failed: int = 0
     problem: str | None = None
     grant_lost: bool = False
     applications: frozenset[int] = frozenset()
+    more: bool = False
+
+    def and_then(self, later: Pass) -> Pass:
+        """Both together."""
+        return replace(
+            later,
+            planned=self.planned + later.planned,
+            failed=self.failed + later.failed,
+            applications=self.applications | later.applications,
+        )
 
 
 class AccountWorker:
     """Everything that is done for one account, one pass at a time.
 
     `rules` and `mark` are asked anew at each pass; another mark (settings or program have changed)
-    means that every open or silent application is planned anew. `labels` keeps the labels in
-    Gmail, if the person asked for them; `digest` is told of each pass.
+    means that every open or silent application is planned anew, some of them in each pass.
+    `labels` keeps the labels in Gmail, if the person asked for them; `digest` is told of each pass.
     """
 
     def __init__(
@@ -100,7 +115,7 @@ class AccountWorker:
         problem = _tried(labels, lambda: labels.obey(now)) if labels else None
         with self._store.write() as session:
             _wake_changed(session, self._account_id, seen, now)
-            applications.replan_if_new(session, self._account_id, self._mark(), now)
+            turns.replan_if_new(session, self._account_id, self._mark())
         result = self._plan_due(seen, now)
         if labels and problem is None:
             problem = _tried(labels, lambda: labels.show(now, result.applications))
@@ -113,30 +128,38 @@ class AccountWorker:
 
     def _plan_due(self, seen: Drafts, now: datetime) -> Pass:
         reconciler: Reconciler | None = None
-        planned = failed = 0
+        failed = 0
         done: set[int] = set()
-        last: applications.Turn | None = None
-        while True:
-            with self._store.read() as session:
-                turns = applications.due(session, self._account_id, now, AT_ONCE, last)
-            due = [number for _, number in turns if number not in done]
-            last = turns[-1] if turns else None
-            if last is None:
-                return Pass(planned, failed, applications=frozenset(done))
-            done.update(due)
+        for application_id in self._turns(now, done):
             # Made only when something is due: the rules ask Gmail for the account's signatures.
             reconciler = reconciler or Reconciler(
                 self._store, self._mailbox, self._account_id, self._rules()
             )
-            for application_id in due:
-                try:
-                    reconciler.reconcile(application_id, seen, now)
-                    planned += 1
-                except (GrantLostError, AccountRestsError, UnavailableError):
-                    raise
-                except Exception as error:
-                    failed += 1
-                    self._push_ahead(application_id, now, error)
+            done.add(application_id)
+            try:
+                reconciler.reconcile(application_id, seen, now)
+            except (GrantLostError, AccountRestsError, UnavailableError):
+                raise
+            except Exception as error:
+                failed += 1
+                self._push_ahead(application_id, now, error)
+        with self._store.read() as session:
+            more = bool(turns.to_plan_anew(session, self._account_id, 1))
+        return Pass(len(done) - failed, failed, applications=frozenset(done), more=more)
+
+    def _turns(self, now: datetime, done: Collection[int]) -> Iterator[int]:
+        """What is due, the longest overdue first; then some of what an edit concerns."""
+        last: turns.Turn | None = None
+        while True:
+            with self._store.read() as session:
+                due = turns.due(session, self._account_id, now, AT_ONCE, last)
+            if not due:
+                break
+            last = due[-1]
+            yield from (number for _, number in due if number not in done)
+        with self._store.read() as session:
+            anew = turns.to_plan_anew(session, self._account_id, ANEW_AT_ONCE)
+        yield from (number for number in anew if number not in done)
 
     def _push_ahead(self, application_id: int, now: datetime, error: Exception) -> None:
         """Poison guard: one application that fails is put aside, said, and tried again later."""
@@ -146,7 +169,7 @@ class AccountWorker:
         log.debug("details", exc_info=error)
         with self._store.write() as session:
             row = session.get_one(ApplicationRow, application_id)
-            row.next_at = now + PUSH_AHEAD
+            row.next_at, row.anew = now + PUSH_AHEAD, False
             row.reminder = f"The last pass over it failed ({type(error).__name__}). {advice}"
 
     def _note(self, **values: datetime | str | None) -> None:

@@ -24,7 +24,7 @@ from service.config import ConfigError, ConfigWatch, Settings
 from service.intake import OnProgress, Progress
 from service.mailbox import Mailbox
 from service.monitor.pulse import Pulse
-from service.store import accounts, applications
+from service.store import accounts, turns
 from service.store.engine import Store
 from service.wiring import worker_for
 
@@ -97,10 +97,13 @@ class App:
             self._timers.poll_now()
 
     def run_once(self) -> list[Pass]:
-        """One pass over each account."""
+        """One pass over each account, and as many more as an edit needs to be planned."""
         with self._store.exclusive():
             try:
-                return self.work()
+                passes = self.work()
+                while any(one.more for one in passes):
+                    passes = [a.and_then(b) for a, b in zip(passes, self.work(), strict=True)]
+                return passes
             finally:
                 self._close()
 
@@ -160,7 +163,7 @@ class App:
         now = self._clock.now()
         self.pulse.beat(now)
         with self._store.read() as session:
-            due = applications.anything_due(session, now)
+            due = turns.anything_due(session, now)
         if due or self._reload():
             self.work()
 
@@ -183,7 +186,7 @@ class App:
         if self._timers is None:
             return
         with self._store.read() as session:
-            edges = applications.next_edges(session, self._clock.now(), HORIZON, EDGES)
+            edges = turns.next_edges(session, self._clock.now(), HORIZON, EDGES)
         self._timers.set_edges(edges)
 
     def _started_timers(self) -> Timers:

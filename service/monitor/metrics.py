@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from gmail.quota import QuotaMeter
 from service.monitor.pulse import Pulse
-from service.store import accounts, applications, fetching
+from service.store import accounts, fetching, turns
 from service.store.engine import Store
 from service.store.models import Account, FollowUpRow
 
@@ -66,7 +66,7 @@ class _Figures(Collector):
             "Letters that were ever put into Drafts.",
             value=session.scalar(placed) or 0,
         )
-        edges = applications.next_edges(session, self._now, AHEAD)
+        edges = turns.next_edges(session, self._now, AHEAD)
         if edges:
             yield GaugeMetricFamily(
                 "afterword_next_wakeup_timestamp_seconds",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from service.account import AccountWorker
 from service.preview.mailbox import PreviewMailbox
-from service.store import applications
+from service.store import turns
 from service.store.engine import Store
 
 POLL = timedelta(minutes=5)
@@ -33,7 +33,7 @@ def simulate(
 def _next(mailbox: PreviewMailbox, store: Store, now: datetime, until: datetime) -> datetime | None:
     """The next moment at which anything can change, or None if that is after `until`."""
     with store.read() as session:
-        edges = applications.next_edges(session, now, until - now)
+        edges = turns.next_edges(session, now, until - now)
     arrival = mailbox.next_arrival()
     moments = [edge for edge in edges if edge > now]
     if arrival is not None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -162,7 +163,8 @@ class CorrectionRow(Base):
 class ApplicationRow(Base):
     """The candidate's process with one employer for one role. `next_at`: when time changes it.
 
-    `company_key` are the words by which a text is searched for the company's name.
+    `company_key` are the words by which a text is searched for the company's name. `anew`: its plan
+    was made by other settings than there are now.
     """
 
     __tablename__ = "applications"
@@ -170,6 +172,7 @@ class ApplicationRow(Base):
         Index("ix_applications_next", "account_id", "next_at"),
         Index("ix_applications_next_at", "next_at"),
         Index("ix_applications_company", "account_id", "company_key"),
+        Index("ix_applications_anew", "anew", "account_id", "next_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -183,6 +186,7 @@ class ApplicationRow(Base):
     threads: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime | None]
     planned_at: Mapped[datetime | None]
+    anew: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class InterviewRow(Base):

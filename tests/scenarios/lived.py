@@ -18,7 +18,7 @@ from sqlalchemy import select, update
 from gmail.sandbox import SeenMail, SendAs
 from service import views
 from service.preview.simulate import POLL
-from service.store import applications, follow_ups
+from service.store import follow_ups, turns
 from service.store.models import ApplicationRow, FollowUpRow
 from tests.scenarios.cast import ALEX, ALIAS
 from tests.scenarios.post import ACTS, Post
@@ -67,7 +67,7 @@ class Life:
 
     def _next(self, now: datetime, left: list[Event]) -> datetime | None:
         with self._world.home.store.read() as session:
-            edges = applications.next_edges(session, now, self._scenario.end - now)
+            edges = turns.next_edges(session, now, self._scenario.end - now)
         moments = [edge for edge in edges if edge > now]
         moments += [max(left[0].at, now) + POLL] if left else []
         moments += [at for at, _ in self._scenario.journeys if at > now]
