@@ -27,8 +27,8 @@ REWORDED = """\
 I hope that your week is going well. May I ask how things stand with the Data Engineer role at \
 Initech, which we discussed on Thursday, March 5?
 
-My interest in the role has only become stronger since our conversation. I have gone on thinking \
-about your Kafka migration, and I would be very glad to work on such questions with your team.
+My interest in the role has only become stronger since our conversation. I have often thought back \
+to your Kafka migration, and I would be very glad to work on it with your team.
 
 I know that a decision like this needs time, so a short word on the timing would already be a \
 help. Should you need anything else from me, please let me know.
