@@ -1,8 +1,8 @@
 """Notes as people type them on a phone after an interview: (language, note).
 
-`SEEN` were written before the reader was mended by them, `FRESH` after that; what read badly of these
-was then mended, too (docs/letters.md). `bench.eval_letters` tells how many of them come to stand in
-the letter.
+`SEEN` were written before the reader was mended by them, `FRESH` after that; what read badly of
+these was then mended, too (docs/letters.md). `bench.eval_letters` tells how many of them come to
+stand in the letter.
 """
 
 from __future__ import annotations
