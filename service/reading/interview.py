@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.reading.calendar import CalendarEvent
+from service.reading.encoder.pieces import Part
+from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
@@ -18,6 +20,8 @@ from service.reading.when.choose import KindHint
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
+_LIKELY = 0.4
+"""Chance from which a day or time that stands apart counts before all others."""
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
@@ -52,13 +56,14 @@ class _Slot:
     time_zone: str | None
     rule: str
     quote: str = ""
+    chance: float | None = None
     all_day: bool = False
     uid: str | None = None
     sequence: int | None = None
     moved_from: datetime | None = None
 
 
-def interview_of(view: View, kind: Kind) -> Chosen | None:
+def interview_of(view: View, kind: Kind, tagged: Tagged | None = None) -> Chosen | None:
     """The interview that a mail of this kind states, or None where it names no time.
 
     The calendar's word goes before the markup's, then the text's, the subject's, the quoted mail's,
@@ -66,14 +71,25 @@ def interview_of(view: View, kind: Kind) -> Chosen | None:
     """
     if kind not in _STATUS:
         return None
-    mentions = view.mentions
+    mentions = _weighed(view.mentions, tagged, Part.BODY)
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
-    slot = slot or _from_words(view, kind, mentions)
-    slot = slot or _from_words(view, kind, view.times_in(view.subject))
+    slot = slot or _told(view, kind, mentions, tagged)
     slot = slot or _from_history(view, kind) or _from_parts(view)
     if slot is None:
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
+
+
+def _weighed(
+    mentions: Sequence[TimeMention], tagged: Tagged | None, part: Part
+) -> Sequence[TimeMention]:
+    """The mentions with how likely each names the interview's time."""
+    if tagged is None:
+        return mentions
+    return [
+        replace(mention, chance=tagged.chance(Tag.WHEN, part, *mention.span))
+        for mention in mentions
+    ]
 
 
 def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
@@ -137,14 +153,32 @@ def _from_words(view: View, kind: Kind, mentions: Sequence[TimeMention]) -> _Slo
         return _moved_to(mentions) if kind is Kind.INTERVIEW_RESCHEDULE else None
     if not mention.has_date:
         return None
+    if kind is Kind.INTERVIEW_RESCHEDULE and mention.end and _from_one_to_another(view, mention):
+        return _Slot(
+            start=mention.end,
+            end=None,
+            time_zone=mention.time_zone,
+            rule="when",
+            quote=mention.quote,
+            chance=mention.chance,
+            moved_from=mention.start,
+        )
     return _Slot(
         start=mention.start,
         end=mention.end,
         time_zone=mention.time_zone,
         rule="when",
         quote=mention.quote,
+        chance=mention.chance,
         moved_from=chosen.moved_from,
     )
+
+
+def _from_one_to_another(view: View, mention: TimeMention) -> bool:
+    """Whether the words are those of a move: "nudged your interview from 10:30 to 11:00"."""
+    before = view.body[: mention.span[0]]
+    inside = view.body[slice(*mention.span)] == mention.quote
+    return inside and before.rstrip().lower().endswith((" from", "\nfrom"))
 
 
 def _from_history(view: View, kind: Kind) -> _Slot | None:
@@ -161,6 +195,27 @@ def _from_history(view: View, kind: Kind) -> _Slot | None:
     if len({mention.start for mention in fit}) != 1:
         return None
     return _Slot(fit[0].start, fit[0].end, fit[0].time_zone, "history", fit[0].quote)
+
+
+def _told(
+    view: View, kind: Kind, mentions: Sequence[TimeMention], tagged: Tagged | None
+) -> _Slot | None:
+    """The time in words; a likely day and time that stand apart go before an unlikely whole."""
+    in_subject = _weighed(view.times_in(view.subject), tagged, Part.SUBJECT)
+    whole = _from_words(view, kind, mentions) or _from_words(view, kind, in_subject)
+    if whole and (whole.chance is None or whole.chance >= _LIKELY):
+        return whole
+    return _from_likely_parts(view, tagged) or whole
+
+
+def _from_likely_parts(view: View, tagged: Tagged | None) -> _Slot | None:
+    """A day and a time that stand apart, each likely the interview's."""
+    body = _weighed(view.loose_mentions, tagged, Part.BODY)
+    subject = _weighed(view.times_in(view.subject, loose=True), tagged, Part.SUBJECT)
+    likely = [[m for m in some if (m.chance or 0) >= _LIKELY] for some in (body, subject)]
+    sent = view.message.date or view.message.received_at
+    found = joined(likely[0], likely[1], sent)
+    return _Slot(found.start, found.end, found.time_zone, "when", found.quote) if found else None
 
 
 def _from_parts(view: View) -> _Slot | None:

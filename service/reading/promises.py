@@ -9,8 +9,8 @@ names: another date, the interview, else the message.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -27,10 +27,21 @@ from service.reading.zones import ZoneContext
 
 _LONGEST = 20_000
 _MOST_DATES = 150
+_SURE, _TOLD, _UNTOLD = 0.6, 4, -2
+"""How sure a model must be of a promise; what its word for one weighs, and its silence."""
 _STOP = re.compile(
     r"(?:[!?]+|(?<!\d)\.+|(?<=\d)\.(?=\s+[^\d\s\x01]))(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)"
     r"|\n[ >]*\n|\n(?=[ ]*[-·\d])"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place in the text that a model takes for the words of a promise, and how surely."""
+
+    start: int
+    end: int
+    score: float
 
 
 def find_promise(
@@ -40,18 +51,20 @@ def find_promise(
     interview: date | None,
     language: str = "en",
     time_zone: str | None = None,
+    told: Sequence[Told] | None = None,
 ) -> tuple[Promise, tuple[int, int]] | None:
     """The promise of `text` and the span of its sentence's clause in it, or None.
 
     `sent` is the message's time, aware; days are those of its own offset, or of `time_zone` where
     one is given. `interview` is the day of the interview the message is about, if known: "within
-    a week of your interview" counts from it. Of several promises the one about a decision wins,
-    then the first.
+    a week of your interview" counts from it. `told` are the places that a model, where one was
+    asked, takes for the words of a promise. Of several promises theirs win, then the one about a
+    decision, then the first.
     """
     text = text[:_LONGEST]
     words = lexicon(language)
     folded = mask(fold(text))
-    if not _patterns(words.code)["answer"].search(folded):
+    if not told and not _patterns(words.code)["answer"].search(folded):
         return None
     day = (sent.astimezone(ZoneInfo(time_zone)) if time_zone else sent).date()
     context = ZoneContext(sent, time_zone, words.code, folded)
@@ -61,7 +74,7 @@ def find_promise(
     found = [
         promise
         for start, end in _sentences(reader.blanked)
-        for promise in reader.promises(start, end)
+        for promise in reader.promises(start, end, told)
     ]
     return max(found, key=lambda each: each[2])[:2] if found else None
 
@@ -91,16 +104,22 @@ class _Reader:
         self._dates: list[DatePiece] = find_dates(folded, original, words, days)[:_MOST_DATES]
         self.blanked = blank(folded, self._dates)
 
-    def promises(self, start: int, end: int) -> Iterator[tuple[Promise, tuple[int, int], int]]:
+    def promises(
+        self, start: int, end: int, told: Sequence[Told] | None
+    ) -> Iterator[tuple[Promise, tuple[int, int], float]]:
         """(promise, span, weight) of the sentence at start..end."""
         sentence = self._folded[start:end]
-        if not self._patterns["answer"].search(sentence):
+        here = [place for place in told or () if place.start < end and place.end > start]
+        if not here and not self._patterns["answer"].search(sentence):
             return
-        for span in self._spans(start, end):
+        sure = any(place.score >= _SURE for place in here)
+        for span in self._spans(start, end, told=sure):
             low, high = self._clause(start, end, span.start, span.end)
             clause = self._folded[low:high]
-            weight = self._weight(clause, sentence)
-            if weight and span.last >= self._anchor.sent and not self._is_the_talk(span):
+            weight = float(self._weight(clause, sentence))
+            if weight or not self._arranges(clause, sentence):
+                weight += _said_of(span, here, asked=told is not None)
+            if weight > 0 and span.last >= self._anchor.sent and not self._is_the_talk(span):
                 while low < high and self._folded[low] in " \n,;:-·>":
                     low += 1
                 quote = self._original[low:high].strip()
@@ -114,12 +133,12 @@ class _Reader:
             for piece in self._dates
         )
 
-    def _spans(self, start: int, end: int) -> Iterator[DaySpan]:
+    def _spans(self, start: int, end: int, *, told: bool = False) -> Iterator[DaySpan]:
         """The spans of days of a sentence. A decision on a talk to come is not due before it."""
         bounds = (start, end)
         anchor = self._anchor
         found = find_spans(self._folded, bounds, self._dates, self._words, anchor)
-        decides = self._patterns["talk"].search(self._folded, start, end)
+        decides = told or self._patterns["talk"].search(self._folded, start, end)
         if anchor.interview is None or not decides:
             yield from found
             return
@@ -149,6 +168,11 @@ class _Reader:
                 break
         return low, high
 
+    def _arranges(self, clause: str, sentence: str) -> bool:
+        """Whether a call or a meeting is promised, and no word on the decision."""
+        arranged = self._patterns["scheduling"].search(clause)
+        return bool(arranged) and not self._patterns["talk"].search(sentence)
+
     def _weight(self, clause: str, sentence: str) -> int:
         """0: no promise; 3: the clause tells of telling; 2: of an answer; 1: its sentence does."""
         clause = self._patterns["aside"].sub(" ", clause)
@@ -170,6 +194,14 @@ class _Reader:
         if answers and subject:
             return 2
         return 0 if self._patterns["ask"].search(sentence) or not subject else 1
+
+
+def _said_of(span: DaySpan, here: Sequence[Told], *, asked: bool) -> float:
+    """What a model's word on a span weighs: nothing where it was not asked, or is unsure."""
+    scores = [place.score for place in here if place.start < span.end and place.end > span.start]
+    if not scores:
+        return _UNTOLD if asked else 0
+    return _TOLD + max(scores) if max(scores) >= _SURE else 0
 
 
 @cache

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 from gmail.message.model import Address, Automatic, Message
 from service.reading.away import return_date
+from service.reading.encoder.encoder import words_of
+from service.reading.encoder.pieces import Part
+from service.reading.encoder.tags import Tag, Tagged
 from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import INTERVIEWS, Verdict, decide
 from service.reading.kind.features import Features, features_of
 from service.reading.kind.language import languages
-from service.reading.kind.opinion import scores_of
+from service.reading.kind.opinion import opinion_of
 from service.reading.model import Evidence, Facts, Kind, Person, Promise
-from service.reading.promises import find_promise
+from service.reading.promises import Told, find_promise
 from service.reading.view import SHORT, View
 from service.reading.who import people, senders
 from service.reading.who.company import company_of, from_agency
@@ -33,6 +36,8 @@ MEETINGS = INTERVIEWS | {Kind.INTERVIEW_INVITATION}
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
 _SETTLED = frozenset({Kind.REJECTION, Kind.OFFER, Kind.OUTREACH})
 """Kinds in which no decision is awaited."""
+_MAYBE_PROMISED = 0.2
+"""How sure a word of a promise must be for it to be looked at."""
 _OF_HISTORY = 0.5
 """How sure a start is that only the quoted mail names."""
 
@@ -55,8 +60,9 @@ def read(
     if not view.may_concern_a_job:
         return _in_passing(view)
     features = features_of(view)
-    verdict = decide(features, scores_of(view, features))
-    return facts_of(view, features, verdict)
+    opinion = opinion_of(view, features)
+    verdict = decide(features, opinion.kinds, opinion.tagged)
+    return facts_of(view, features, verdict, opinion.tagged)
 
 
 def _in_passing(view: View) -> Facts:
@@ -89,14 +95,28 @@ def _own(view: View) -> Facts:
     )
 
 
-def _promise(view: View, chosen: Chosen | None) -> tuple[Promise, tuple[int, int]] | None:
+def _promise(
+    view: View, chosen: Chosen | None, tagged: Tagged | None = None
+) -> tuple[Promise, tuple[int, int]] | None:
     sent = view.message.date or view.message.received_at
     day = chosen.interview.start.date() if chosen else None
-    return find_promise(view.body, sent=sent, interview=day, language=view.language)
+    told = _told(view, tagged) if tagged else None
+    return find_promise(view.body, sent=sent, interview=day, language=view.language, told=told)
 
 
-def facts_of(view: View, features: Features, verdict: Verdict) -> Facts:
-    """All facts of a message whose kind has been decided."""
+def _told(view: View, tagged: Tagged) -> list[Told]:
+    """The places in the body that the encoder takes for the words of a promise."""
+    return [
+        Told(run.start, run.end, run.score)
+        for run in tagged.runs(Tag.PROMISE, least=_MAYBE_PROMISED)
+        if run.part is Part.BODY and words_of(view, run)
+    ]
+
+
+def facts_of(
+    view: View, features: Features, verdict: Verdict, tagged: Tagged | None = None
+) -> Facts:
+    """All facts of a message whose kind has been decided; `tagged` is what its words name."""
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
         other = verdict.kind is Kind.OTHER
@@ -113,12 +133,12 @@ def facts_of(view: View, features: Features, verdict: Verdict) -> Facts:
             informal=is_informal(view),
         )
     text = view.prose
-    company = company_of(view, text)
-    role = role_of(view, text, company[0] if company else None)
-    chosen = interview_of(view, verdict.kind)
-    met = _people(view, verdict.kind, company[0] if company else None)
+    company = company_of(view, text, tagged)
+    role = role_of(view, text, company[0] if company else None, tagged)
+    chosen = interview_of(view, verdict.kind, tagged)
+    met = _people(view, verdict.kind, company[0] if company else None, tagged)
     call = call_phrase(view)
-    promise = None if verdict.kind in _SETTLED else _promise(view, chosen)
+    promise = None if verdict.kind in _SETTLED else _promise(view, chosen, tagged)
     return Facts(
         kind=verdict.kind,
         score=verdict.score,
@@ -174,14 +194,14 @@ def _automatic(view: View, kind: Kind) -> Automatic | None:
     return None if view.message.automatic is Automatic.BULK and notice else view.message.automatic
 
 
-def _people(view: View, kind: Kind, company: str | None) -> people.Found:
+def _people(view: View, kind: Kind, company: str | None, tagged: Tagged | None) -> people.Found:
     if kind not in MEETINGS:
         return people.Found(())
     said = "\n\n".join(
         [view.subject, view.prose, *(e.description or "" for e in view.events[:2])]
         + [e.summary or "" for e in view.events[:2]]
     )
-    found = people.named(view, said, company)
+    found = people.named(view, said, company, tagged=tagged)
     sender = senders.writer(view)
     known = _known_addresses(view)
     if found.people and not _only_the_host(view, found):
@@ -196,9 +216,7 @@ def _people(view: View, kind: Kind, company: str | None) -> people.Found:
         return people.Found(())
     if sender is None or not senders.surely_person(sender):
         return people.Found(())
-    if kind in INTERVIEWS or (people.sender_speaks(view) and not agency):
-        return people.Found((sender,), sender.name, "sender")
-    return people.Found(())
+    return people.Found((sender,), sender.name, "sender")
 
 
 def _only_the_host(view: View, found: people.Found) -> bool:

@@ -181,6 +181,11 @@ class View:
         return system_of(self.message.sender.email) if self.message.sender else None
 
     @property
+    def is_huge(self) -> bool:
+        """Whether no person writes so much; only its head is read."""
+        return len(self.message.text) > HUGE
+
+    @property
     def is_own(self) -> bool:
         return self.message.sender is not None and self.message.sender.email in self.me
 

@@ -29,6 +29,7 @@ _OFFSET_WORD = re.compile(
 )
 _BARE_OFFSET = re.compile(r"[ ]?([+]|(?<=[ ])-)(0\d|1[0-4]):?(00|15|30|45)(?![\d:]|[ ]?[ap]m)")
 _TIME_WORD = r"(?:standard |daylight |summer |\(?(?:us|u\.s\.)\)? )?(?:time\b|zeit\b|tijd\b)"
+_YOURS = re.compile(r"[ ,(]{1,3}your time\b(?! ?zone)")
 _LEAD = re.compile(
     r"[ \t]{0,3}\n?[ \t]{0,3}(?:[,/]|\.(?=[ ]?\())?[ \t]?(?P<open>[(\[])?[ \t]?(?:in |your time )?"
 )
@@ -136,8 +137,8 @@ def read_zone(
 ) -> tuple[Zone | None, int] | None:
     """The zone written at `position`, just after a time: (zone, end of its text), or None.
 
-    The zone is None where the text says "your local time". `folded` is `original` in lower case
-    without accents, character for character.
+    The zone is None where the text says "your time" or "your local time". `folded` is `original`
+    in lower case without accents, character for character.
     """
     lead = _LEAD.match(folded, position)
     start = lead.end() if lead else position
@@ -151,7 +152,8 @@ def read_zone(
     if not found:
         found = _read_bare_offset(folded, position)
     if found is None:
-        return None
+        yours = _YOURS.match(folded, position)
+        return (None, yours.end()) if yours else None
     zone, end = found
     if bracketed:
         end = _close(folded, end)

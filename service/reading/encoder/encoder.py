@@ -1,4 +1,4 @@
-"""What the encoder makes of a mail: the probability of each kind (pure).
+"""What the encoder makes of a mail: the probability of each kind, and what its words name (pure).
 
 bench/train_encoder.py makes the weights; docs/reading.md says from what, and what they bought.
 """
@@ -14,37 +14,52 @@ from io import BytesIO
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from service.reading.kind.encoder.network import Array, Dense, Network, network, softmax
-from service.reading.kind.encoder.pieces import Encoded, Vocabulary
+from service.reading.encoder.network import Array, Dense, Network, network, softmax
+from service.reading.encoder.pieces import MOST, MOST_OF_HUGE, Encoded, Part, Vocabulary
+from service.reading.encoder.tags import Run, Tagged, tagged
 from service.reading.model import Kind
 from service.reading.view import View
 
 LAYERS = 3
 WEIGHTS, PIECES = "weights.npz", "pieces.txt"
+_EDGES = " \n\t,;:-–—|·•*\"'“”"  # noqa: RUF001 - as mail has them
 SCALE_OF = ".scale"
 """A table of signed bytes stands beside the scale of each of its rows, under its name and this."""
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """What the encoder says of one mail; the probabilities of the kinds sum to one."""
+
+    kinds: Mapping[Kind, float]
+    tagged: Tagged | None
+
+
+@dataclass(frozen=True)
 class Encoder:
-    """The network, and what its rows' mean and the message's marks say of each kind."""
+    """The network; what its rows' mean and the message's marks say of each kind, a row of tags."""
 
     vocabulary: Vocabulary
     network: Network
     kinds: tuple[Kind, ...]
     head: Dense
     marks: Mapping[str, Array]
+    tags: Dense
 
-    def scores(self, view: View, marks: Iterable[str]) -> dict[Kind, float]:
-        """The probability of each kind; they sum to one."""
+    def reads(self, view: View, marks: Iterable[str]) -> Opinion:
+        """Kind and tags of a mail, of one pass over its words."""
         read = encoded(self.vocabulary, view)
         with _threads().limit(limits=1):  # more gain little, and spin while others want the machine
-            chances = softmax(self.says(read, marks))
-        return {kind: float(chance) for kind, chance in zip(self.kinds, chances, strict=True)}
+            rows = self.network(read.pieces, read.shapes)
+            chances = softmax(self.says(rows, marks))
+            first = rows[[word.piece for word in read.words]]
+            tags = self.tags(first)
+        kinds = {kind: float(chance) for kind, chance in zip(self.kinds, chances, strict=True)}
+        return Opinion(kinds, tagged(read.words, tags))
 
-    def says(self, read: Encoded, marks: Iterable[str]) -> Array:
-        """One number a kind, the higher the likelier."""
-        said = self.head(self.network(read.pieces, read.shapes).mean(axis=0))
+    def says(self, rows: Array, marks: Iterable[str]) -> Array:
+        """One number a kind, the higher the likelier, of the network's rows."""
+        said = self.head(rows.mean(axis=0))
         for mark in sorted(marks):
             if mark in self.marks:
                 said = said + self.marks[mark]
@@ -54,8 +69,21 @@ class Encoder:
 def encoded(vocabulary: Vocabulary, view: View) -> Encoded:
     """The parts of a message that the encoder reads."""
     sender = view.message.sender
-    body = f"{view.body}\n{view.calendar_text}" if view.calendar_text else view.body
-    return vocabulary.encode(sender.name if sender else "", view.subject, body)
+    body = f"{view.prose}\n{view.calendar_text}" if view.calendar_text else view.prose
+    whole = MOST_OF_HUGE if view.is_huge else MOST
+    return vocabulary.encode(sender.name if sender else "", view.subject, body, whole=whole)
+
+
+def words_of(view: View, run: Run) -> str:
+    """The words of a run, without marks at its ends; empty where the calendar alone has them."""
+    sender = view.message.sender
+    texts = {
+        Part.NAME: sender.name if sender else "",
+        Part.SUBJECT: view.subject,
+        Part.BODY: view.prose,
+    }
+    text = texts[run.part]
+    return text[run.start : run.end].strip(_EDGES) if run.end <= len(text) else ""
 
 
 @cache
@@ -86,6 +114,7 @@ def unpacked(pieces: list[str], named: Mapping[str, np.ndarray]) -> Encoder:
         kinds=tuple(Kind(str(kind)) for kind in named["kinds"]),
         head=Dense(tensors["head.weight"], tensors["head.bias"]),
         marks=dict(zip((str(mark) for mark in named["marks"]), tensors["mark_rows"], strict=True)),
+        tags=Dense(tensors["tags.weight"], tensors["tags.bias"]),
     )
 
 

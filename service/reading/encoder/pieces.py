@@ -11,9 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-MOST = 192
+MOST = 256
 """Pieces of a mail that are looked at; of a longer one its head and its end."""
+MOST_OF_HUGE = 128
+"""The same of a mail that no person writes."""
 NAME_MOST, SUBJECT_MOST = 16, 40
 """Pieces of the sender's name and of the subject among them."""
 TAIL_SHARE = 0.25
@@ -26,18 +29,40 @@ _READ = 8_000
 """Characters of a part that are cut into words."""
 
 
+class Part(IntEnum):
+    """Where in a mail a word stands."""
+
+    NAME = 0
+    SUBJECT = 1
+    BODY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word's characters in its part's text, the number of its first piece, if a line begins."""
+
+    part: Part
+    start: int
+    end: int
+    piece: int
+    begins_line: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The numbers that the network takes: one piece and one shape for each place."""
+    """What the network takes, one piece and one shape for each place, and where the words stand."""
 
     pieces: tuple[int, ...]
     shapes: tuple[int, ...]
+    words: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     pieces: tuple[int, ...]
     shape: int
+    start: int
+    end: int
 
 
 class Vocabulary:
@@ -46,17 +71,20 @@ class Vocabulary:
     def __init__(self, pieces: Sequence[str]) -> None:
         self._numbers: Mapping[str, int] = {piece: number for number, piece in enumerate(pieces)}
 
-    def encode(self, name: str, subject: str, body: str) -> Encoded:
-        """Sender's name, subject and body in one row of at most MOST places."""
+    def encode(self, name: str, subject: str, body: str, *, whole: int = MOST) -> Encoded:
+        """Sender's name, subject and body in one row of at most `whole` places."""
         pieces, shapes = [self._numbers[BEGIN]], [0]
-        for part, text in enumerate((name, subject, body)):
-            most = (NAME_MOST, SUBJECT_MOST, MOST - len(pieces) - 1)[part]
-            for word in _fitting(self._words(text), most, tail=part == 2):
+        places: list[Place] = []
+        for part, text in zip(Part, (name, subject, body), strict=True):
+            most = (NAME_MOST, SUBJECT_MOST, whole - len(pieces) - 1)[part]
+            for word in _fitting(self._words(text), most, tail=part is Part.BODY):
+                line = word.shape >= SHAPES // 2
+                places.append(Place(part, word.start, word.end, len(pieces), line))
                 pieces += word.pieces
                 shapes += [word.shape] * len(word.pieces)
             pieces.append(self._numbers[BREAK])
             shapes.append(0)
-        return Encoded(tuple(pieces), tuple(shapes))
+        return Encoded(tuple(pieces), tuple(shapes), tuple(places))
 
     def pieces_of(self, word: str) -> tuple[int, ...]:
         """The longest known pieces from the left; the one that stands for none where that fails."""
@@ -85,7 +113,8 @@ class Vocabulary:
                 continue
             begins = not number or "\n" in text[lasts[number] : start]
             word = text[start:end]
-            found.append(_Word(self.pieces_of(word), shape(word, begins_line=begins)))
+            written = shape(word, begins_line=begins)
+            found.append(_Word(self.pieces_of(word), written, start, end))
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.features import Features
 from service.reading.model import Kind
 
@@ -16,11 +17,12 @@ FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
 """Below this probability a mail is not read as about a fixed interview: a false one costs more."""
-SURE_BY_SIGNS = (0.955, 0.87, 0.78, 0.6)
+SURE_BY_SIGNS = (0.975, 0.93, 0.78, 0.6)
 """The same by the weight of the signs of an application that show: none, one, two, more."""
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
+SIGN_OF_A_NAME, SURELY_NAMED = 1, 0.9
 NAMES_NO_TIME = frozenset({"clocks:0", "days:0", "method:None"})
 SURE_WITHOUT_TIME = 0.8
 """What confirms an interview names its time, or answers a mail that did ("See you then")."""
@@ -51,12 +53,17 @@ class Verdict:
     rule: str
 
 
-def decide(features: Features, scores: Mapping[Kind, float]) -> Verdict:
-    """The kind of a message; `scores` are what the models say of each (opinion.py)."""
+def decide(
+    features: Features, scores: Mapping[Kind, float], tagged: Tagged | None = None
+) -> Verdict:
+    """The kind of a message; `scores` are what the models say of each (opinion.py).
+
+    `tagged` is what the encoder takes its words to name: a role or an employer is a sign, too.
+    """
     kind = max(scores, key=lambda one: scores[one])
     verdict = Verdict(kind, round(scores[kind], 4), "model")
     return _by_calendar(features, scores) or _by_slots(
-        features, _guarded(features, scores, verdict)
+        features, _guarded(features, scores, verdict, tagged)
     )
 
 
@@ -76,7 +83,9 @@ def _by_calendar(features: Features, scores: Mapping[Kind, float]) -> Verdict | 
     return None
 
 
-def _guarded(features: Features, scores: Mapping[Kind, float], verdict: Verdict) -> Verdict:
+def _guarded(
+    features: Features, scores: Mapping[Kind, float], verdict: Verdict, tagged: Tagged | None
+) -> Verdict:
     """The fewer signs that the reader's application is meant, the surer must the model be."""
     signs = _signs_of_application(features)
     if verdict.kind not in FIXED:
@@ -85,6 +94,7 @@ def _guarded(features: Features, scores: Mapping[Kind, float], verdict: Verdict)
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     about = sum(scores[kind] for kind in INTERVIEWS)
+    signs += SIGN_OF_A_NAME * bool(tagged and _names_a_job(tagged))
     least = SURE_BY_SIGNS[max(0, min(signs, PLAIN))]
     if verdict.kind is Kind.INTERVIEW_CONFIRMATION and features.marks >= NAMES_NO_TIME:
         least = max(least, SURE_WITHOUT_TIME)
@@ -95,6 +105,13 @@ def _guarded(features: Features, scores: Mapping[Kind, float], verdict: Verdict)
     if rest[kind] < WORTH_A_NAME or (kind is Kind.INTERVIEW_INVITATION and not signs):
         kind = Kind.OTHER
     return Verdict(kind, round(rest[kind], 4), "model, without a sign of an application")
+
+
+def _names_a_job(tagged: Tagged) -> bool:
+    """Whether the encoder is sure of words that name a role, or the employer."""
+    return any(
+        run.score >= SURELY_NAMED for tag in (Tag.ROLE, Tag.COMPANY) for run in tagged.runs(tag)
+    )
 
 
 def _signs_of_application(features: Features) -> int:

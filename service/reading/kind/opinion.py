@@ -1,13 +1,14 @@
-"""What the models say of a message's kind: the nets of pieces, in English also the encoder (pure).
+"""What the models say of a message: the nets of pieces, and the encoder (pure).
 
-The encoder knows the order of words and what they mean beside each other, but English alone; it is
-asked where the nets do not already hold the mail for about no job at all. docs/reading.md has the
-measurements.
+The encoder knows the order of words and what they mean beside each other, and tells what they name.
+It began as a model of English, so only there it has a word on the kind. It costs more; so it is
+asked where the nets do not already hold the mail for about no job at all.
+docs/reading.md has the measurements.
 """
 
 from __future__ import annotations
 
-from service.reading.kind.encoder.encoder import encoder
+from service.reading.encoder.encoder import Opinion, encoder
 from service.reading.kind.features import Features
 from service.reading.kind.model import model
 from service.reading.model import Kind
@@ -19,11 +20,14 @@ SURE_OF_NOTHING = 0.9
 """Probability of `other` from which the nets are taken at their word."""
 
 
-def scores_of(view: View, features: Features) -> dict[Kind, float]:
-    """The probability of each kind; they sum to one."""
+def opinion_of(view: View, features: Features) -> Opinion:
+    """The probability of each kind, and where the encoder was asked what the words name."""
     nets = model().scores(features)
-    if view.language != "en" or nets[Kind.OTHER] >= SURE_OF_NOTHING:
-        return nets
-    read = encoder().scores(view, features.marks)
+    if nets[Kind.OTHER] >= SURE_OF_NOTHING:
+        return Opinion(nets, None)
+    read = encoder().reads(view, features.marks)
+    if view.language != "en":
+        return Opinion(nets, read.tagged)
     weight = WORD_OF_THE_ENCODER
-    return {kind: (1 - weight) * score + weight * read[kind] for kind, score in nets.items()}
+    kinds = {k: (1 - weight) * score + weight * read.kinds[k] for k, score in nets.items()}
+    return Opinion(kinds, read.tagged)

@@ -13,6 +13,10 @@ from service.reading.when.model import Cue, TimeMention
 KindHint = Literal["confirmation", "reschedule", "cancellation", "invitation"]
 
 _NEVER = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
+_OF_CHANCE, _STEPS = 5, (0.3, 0.6)
+"""What each step of a model's certainty weighs that a mention is the interview's."""
+_LIKELY, _UNLIKELY = 0.5, 0.3
+"""Chances from which on a mention is no mere offer, and below which it opens or spans no day."""
 _SESSIONS = 3
 """From as many starts on one day on, they are its programme and the first is the interview's."""
 _DAY = timedelta(hours=14)
@@ -45,10 +49,14 @@ def choose_interview_time(
     """
     timed = [mention for mention in mentions if mention.has_time]
     previous = [mention for mention in timed if mention.cue is Cue.PREVIOUS]
-    offered = tuple(mention for mention in timed if mention.cue is Cue.OFFERED_SLOT)
+    offered = tuple(
+        mention
+        for mention in timed
+        if mention.cue is Cue.OFFERED_SLOT and (mention.chance or 0.0) < _LIKELY
+    )
     fit = [m for m in timed if m.cue not in _NEVER and m.cue is not Cue.PREVIOUS]
     fit = fit or [m for m in timed if _yet_to_come(m, reference)]
-    fixed = [m for m in fit if m.cue is not Cue.OFFERED_SLOT and not m.approximate]
+    fixed = [m for m in fit if m not in offered and not m.approximate]
     if kind_hint == "reschedule" and not previous:
         previous, fixed = _before_and_after(fixed, reference)
     best = _best(fixed, reference)
@@ -61,7 +69,8 @@ def choose_interview_time(
         best = best or _best(list(offered), reference)
     if best is None and kind_hint in ("cancellation", None):
         return ChosenTime(_best(previous, reference), None, offered)
-    whole = _whole_day(best, fixed) if best and kind_hint != "reschedule" else best
+    sessions = [*fixed, *offered] if kind_hint == "confirmation" else fixed
+    whole = _whole_day(best, sessions) if best and kind_hint != "reschedule" else best
     return ChosenTime(whole, _moved_from(previous, whole), offered)
 
 
@@ -105,6 +114,8 @@ def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
         and mention.cue is not Cue.ARRIVAL
         and mention.start.date() == best.start.date()
     ]
+    if best.chance is not None and best.chance >= _LIKELY:
+        same_day = [m for m in same_day if m.start >= best.start or (m.chance or 0) >= _UNLIKELY]
     ranged = [mention for mention in same_day if mention.end]
     outer = [m for m in ranged if all(_inside(other, m) for other in same_day)]
     if outer and len({mention.start for mention in same_day}) > 1:
@@ -134,7 +145,12 @@ def _best(mentions: list[TimeMention], reference: datetime) -> TimeMention | Non
 
 
 def _score(mention: TimeMention, reference: datetime) -> int:
-    score = 8 * mention.has_date + 3 * (mention.cue is Cue.INTERVIEW) + 2 * mention.labelled
+    score = (
+        _OF_CHANCE * sum((mention.chance or 0.0) >= step for step in _STEPS)
+        + 8 * mention.has_date
+        + 3 * (mention.cue is Cue.INTERVIEW)
+        + 2 * mention.labelled
+    )
     score += 2 * (mention.zone_source == "text") + (mention.end is not None)
     score += mention.explicit_year - mention.approximate
     score -= 6 * (mention.cue is Cue.ARRIVAL)
@@ -155,8 +171,9 @@ def _before_and_after(
     starts = list(dict.fromkeys(mention.start for mention in dated))
     if len(starts) != 2:
         return [], fixed
-    ahead = [start for start in starts if start >= reference]
-    new = ahead[0] if ahead else starts[0]
+    ahead = [start for start in starts if start >= reference] or starts
+    chances = {m.start: m.chance for m in dated if m.chance is not None}
+    new = max(ahead, key=lambda start: chances.get(start, 0.0))
     return (
         [mention for mention in dated if mention.start != new],
         [mention for mention in fixed if mention.start == new or not mention.has_date],

@@ -40,6 +40,7 @@ class ClockPatterns:
     four_digits: re.Pattern[str]
     packed: re.Pattern[str]
     zone_label: re.Pattern[str]
+    row: re.Pattern[str]
 
 
 @cache
@@ -94,6 +95,11 @@ def clock_patterns(code: str) -> ClockPatterns:
         four_digits=re.compile(
             r"(?:(?<=(?:\bat|.@)[ ])|(?<![\w:/.,+#$-])(?=\d{4}[ ](?:on[ ])?\x01))"
             r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
+        ),
+        # "0930   Technical interview", "10.45  Dr. Marsh": a line of a programme.
+        row=re.compile(
+            r"^[ \t>*-]{0,4}(?P<h>\d{1,2})(?P<dot>\.)?(?P<m>[0-5]\d)(?=[ \t]{2,}[^\W\d])",
+            re.MULTILINE,
         ),
         # A dash that begins a line is a bullet.
         range_gap=re.compile(

@@ -14,6 +14,10 @@ _BUSINESS_PM = range(1, 7)
 """Hours that without am or pm mean the afternoon: nobody interviews at three in the night."""
 
 
+_FEWEST_ROWS = 3
+"""Lines that begin with a number such as 0930 or 9.30 and a gap, from which on they are times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One time of day as written. `half` is "am", "pm" or None; `sure` False needs company."""
@@ -118,6 +122,7 @@ def _points(text: _Text) -> list[Point]:
             Point(match.start(), match.end("m"), first, int(match["m"]), "24", sure=True),
             Point(match.start("h2"), match.end(), second, int(match["m2"]), "24", sure=True),
         ]
+    found += _rows(text)
     taken = [(point.start, point.end) for point in found]
     for match in text.patterns.point.finditer(text.folded):
         if not any(match.start() < end and match.end() > start for start, end in taken):
@@ -125,6 +130,25 @@ def _points(text: _Text) -> list[Point]:
             if numeric:
                 found.append(numeric)
     return sorted(found, key=lambda point: point.start)
+
+
+def _rows(text: _Text) -> list[Point]:
+    """The times that begin the lines of a programme, however they are written."""
+    rows = list(text.patterns.row.finditer(text.folded))
+    if len(rows) < _FEWEST_ROWS:
+        return []
+    return [
+        Point(
+            match.start("h"),
+            match.end(),
+            int(match["h"]),
+            int(match["m"]),
+            None if match["dot"] else "24",
+            sure=True,
+        )
+        for match in rows
+        if int(match["h"]) < 24 and (match["dot"] or len(match["h"]) == 2)
+    ]
 
 
 def _iso(match: re.Match[str]) -> ClockPiece:

@@ -13,7 +13,9 @@ from service.reading.when.lexicon import Lexicon
 from service.reading.when.zone_choice import ZoneChoice
 from service.reading.zones import ZoneContext, zone_named
 
-_NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?(?![\w/])")
+_NUMERIC = re.compile(
+    r"(?<![\w/.-])(\d{1,2})(?:/(\d{1,2})(?:/(?:20)?\d\d)?|-(\d{1,2})-(?:20)?\d\d)(?![\w/-])"
+)
 _MONTH_FIRST_PLACES = [
     "America/New_York",
     "America/Chicago",
@@ -37,7 +39,7 @@ def day_comes_first(
     folded: str, original: str, words: Lexicon, context: ZoneContext, choice: ZoneChoice
 ) -> bool:
     """How numeric dates of this text are meant."""
-    matches = [(int(a), int(b)) for a, b in _NUMERIC.findall(folded)]
+    matches = [(int(a), int(b or c)) for a, b, c in _NUMERIC.findall(folded)]
     if not matches:
         return words.day_first
     if any(12 < a <= 31 and b <= 12 for a, b in matches):

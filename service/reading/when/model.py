@@ -38,7 +38,8 @@ class TimeMention:
     `span` counts characters of the text and `quote` is the text there. `zone_source` says where
     the zone comes from: the text, the sender's own offset, or the default zone.
     `weekday_conflict`: the weekday named is not that date's. `approximate`: an afternoon, a week,
-    "around 2". `labelled`: stands behind a label such as "When:" or "Date:".
+    "around 2". `labelled`: stands behind a label such as "When:" or "Date:". `chance`: how likely
+    it names the interview's time, where a model has said so.
     """
 
     start: datetime
@@ -54,3 +55,4 @@ class TimeMention:
     approximate: bool = False
     labelled: bool = False
     cue: Cue | None = None
+    chance: float | None = None

@@ -8,12 +8,24 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 _COMING_WEEKS = (7, 28)
 _COMING_DAYS = (1, 5)
-_WEEK_SPANS = {"start": (0, 2), "middle": (1, 2), "end": (3, 4)}
+_WEEK_SPANS = {
+    "first_thing": (0, 0),
+    "start": (0, 2),
+    "first_half": (0, 2),
+    "middle": (1, 2),
+    "second_half": (2, 4),
+    "end": (3, 4),
+}
 """Days after Monday on which the early, middle or late part of a week begins and ends."""
 _MONTH_SPANS = {
+    "first_thing": (1, 3),
     "start": (1, 10),
+    "first_half": (1, 15),
+    "second_half": (16, 31),
     "middle": (11, 20),
     "end": (21, 31),
     "first_week": (1, 7),
@@ -63,6 +75,8 @@ def period_of(
     if kind in ("this_month", "next_month"):
         first = base.replace(day=1)
         return _of_month(base, _months(first, 1) if kind == "next_month" else first, edge)
+    if kind == "new_year":
+        return _of_month(base, date(base.year + (base.month > 1), 1, 1), edge)
     weeks = {"this_week": 0, "next_week": 1, "week_after_next": 2}
     if kind in weeks:
         return _of_week(base, weeks[kind], edge)
@@ -71,7 +85,8 @@ def period_of(
 
 def _loose(base: date, kind: str | None) -> tuple[date, date] | None:
     spans = {"coming_days": _COMING_DAYS, "coming_weeks": _COMING_WEEKS, "end_of_day": (0, 0)}
-    spans |= {"week_or_so": (0, 8), "fortnight_or_so": (0, 15)}
+    spans |= {"week_or_so": (0, 8), "fortnight_or_so": (0, 15), "fortnight": (0, 14)}
+    spans |= {"day_or_so": (1, 2)}
     if kind in spans:
         low, high = spans[kind]
         return base + timedelta(days=low), base + timedelta(days=high)
@@ -91,7 +106,34 @@ def _of_week(base: date, ahead: int, edge: str | None) -> tuple[date, date]:
     return max(monday + timedelta(days=low), base), max(monday + timedelta(days=high), base)
 
 
+def named_day(said: str, base: date) -> date | None:
+    """The next such day from `base` on: "12-25", "easter", or "11 3 4", the fourth Thursday of
+    November (Monday is 0). None where `said` is of no such form.
+    """
+    for year in (base.year, base.year + 1):
+        day = _named_day(said, year)
+        if day is None or day >= base:
+            return day
+    return None
+
+
+def _named_day(said: str, year: int) -> date | None:
+    if said == "easter":
+        return easter(year)
+    parts = [int(part) for part in said.replace("-", " ").split()] if said[-1].isdigit() else []
+    if len(parts) == 2:
+        return date(year, *parts)
+    if len(parts) != 3:
+        return None
+    month, weekday, number = parts
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+
 def _of_month(base: date, first: date, edge: str | None) -> tuple[date, date] | None:
+    if edge == "first_full_week":
+        monday = first + timedelta(days=-first.weekday() % 7)
+        return max(monday, base), max(monday + timedelta(days=4), base)
     days = monthrange(first.year, first.month)[1]
     low, high = _MONTH_SPANS.get(edge or "", (1, days))
     start, last = first.replace(day=min(low, days)), first.replace(day=min(high, days))

@@ -11,7 +11,7 @@ from typing import Any
 
 from service.reading.when.dates import DatePiece
 from service.reading.when.lexicon import Data, Lexicon, alternation, lexicon
-from service.reading.when.periods import period_of, plus_units
+from service.reading.when.periods import named_day, period_of, plus_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def find_spans(
     """The spans of days named in `folded` within `bounds`; `dates` are those of the whole text."""
     scene = _Scene(folded, bounds, dates, anchor, _patterns(words.code))
     taken: list[tuple[int, int]] = []
-    for finder in (_next_days, _same_time, _week_numbers, _amounts, _periods, _single_days):
+    for finder in _FINDERS:
         for span in finder(scene):
             if not any(span.start < end and span.end > start for start, end in taken):
                 taken.append((span.start, span.end))
@@ -108,6 +108,29 @@ def _week_numbers(scene: _Scene) -> Iterator[DaySpan]:
         yield DaySpan(match.start(), match.end(), first, first + timedelta(days=4))
 
 
+def _named_days(scene: _Scene) -> Iterator[DaySpan]:
+    """ "before Thanksgiving", "by Christmas": kept on any day until then."""
+    for match in scene.patterns.named_day.finditer(scene.folded, *scene.bounds):
+        said = scene.patterns.named_days[re.sub(r"\s", " ", match["name"])]
+        day = named_day(said, scene.anchor.sent)
+        if day is not None:
+            last = day - timedelta(days=1) if match["before"] else day
+            first = min(scene.anchor.sent, last) if match["before"] or match["by"] else last
+            yield DaySpan(match.start(), match.end(), first, last)
+
+
+def _one_or_two(scene: _Scene) -> Iterator[DaySpan]:
+    """ "a day or two", "a week or so after the interview"."""
+    for match in scene.patterns.one_or_two.finditer(scene.folded, *scene.bounds):
+        unit = scene.patterns.units[match["unit"]]
+        base, end = _counted_from(scene, match.end())
+        high = {"so": 1, "2": 2}.get(match["more"]) or scene.patterns.numbers.get(match["more"], 2)
+        last = plus_units(base, high, unit)
+        if match["more"] == "so":
+            last += timedelta(days=1)
+        yield DaySpan(match.start(), end, plus_units(base, 1, unit), last)
+
+
 def _amounts(scene: _Scene) -> Iterator[DaySpan]:
     """ "within 10 business days", "24-48 hours", "a week after your interview"."""
     for match in scene.patterns.amount.finditer(scene.folded, *scene.bounds):
@@ -140,6 +163,8 @@ def _counted_from(scene: _Scene, position: int) -> tuple[date, int]:
     if interview:
         return scene.anchor.interview or scene.anchor.sent, interview.end()
     that = scene.patterns.that.match(scene.folded, after.end(), scene.bounds[1])
+    if that is None:
+        that = scene.patterns.event.match(scene.folded, after.end(), scene.bounds[1])
     earlier = scene.earlier_date(position) if that else None
     return (earlier, that.end()) if that and earlier else (scene.anchor.sent, position)
 
@@ -161,15 +186,30 @@ def _periods(scene: _Scene) -> Iterator[DaySpan]:
             continue
         if name and scene.patterns.following.match(name):
             base = scene.earlier_date(match.start()) or base
-        if kind in ("this_week", "this_month") and name in scene.patterns.bare and not place:
+        bare = name in scene.patterns.bare and named.get("by") not in scene.patterns.this
+        if kind in ("this_week", "this_month") and bare and not place:
+            continue
+        if _belongs_to_a_date(scene, match):
             continue
         if month is not None and not place and not named.get("by"):
             continue
         found = period_of(base, kind, month, place)
-        if found and place == "middle" and named.get("by") in scene.patterns.until:
+        of_month = month is not None or kind in ("this_month", "next_month")
+        if found and of_month and place == "middle" and named.get("by") in scene.patterns.until:
             found = found[0], max(found[0], min(found[1], found[1].replace(day=15)))
         if found:
             yield DaySpan(match.start(), match.end(), *found)
+
+
+def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
+    """Whether a date holds it ("Tuesday of next week") or follows ("the week of 8 May")."""
+    for piece in scene.dates:
+        if piece.start < match.end() <= piece.end and not piece.weak:
+            return True
+        if piece.start >= match.end():
+            between = scene.folded[match.end() : piece.start]
+            return scene.patterns.of_date.fullmatch(between) is not None
+    return False
 
 
 def _single_days(scene: _Scene) -> Iterator[DaySpan]:
@@ -204,6 +244,18 @@ def _following_weekday(scene: _Scene, piece: DatePiece, left: str) -> date:
     return earlier + timedelta(days=(piece.day.weekday() - earlier.weekday()) % 7 or 7)
 
 
+_FINDERS = (
+    _next_days,
+    _same_time,
+    _week_numbers,
+    _named_days,
+    _one_or_two,
+    _amounts,
+    _periods,
+    _single_days,
+)
+
+
 @dataclass(frozen=True)
 class _Patterns:
     amount: re.Pattern[str]
@@ -222,6 +274,12 @@ class _Patterns:
     over: re.Pattern[str]
     following: re.Pattern[str]
     following_before: re.Pattern[str]
+    event: re.Pattern[str]
+    one_or_two: re.Pattern[str]
+    named_day: re.Pattern[str]
+    of_date: re.Pattern[str]
+    named_days: dict[str, str]
+    this: frozenset[str]
     units: dict[str, str]
     numbers: dict[str, int]
     edges: dict[str, str]
@@ -265,6 +323,7 @@ def _patterns(code: str) -> _Patterns:
     for data in reversed(sections):
         numbers.update(data.get("numbers", {}))
     units, edges, periods = flat("units"), flat("edges"), flat("periods")
+    named_days = flat("named_days")
     number = rf"\d{{1,3}}|{alternation(numbers)}"
     join = alternation(["-", *listed("to")])
     extra = "|".join(listed("amount_extra_re")) or "(?!)"
@@ -279,7 +338,7 @@ def _patterns(code: str) -> _Patterns:
         period=re.compile(
             rf"(?<!\w)(?:(?P<by>{alternation(listed('by'))}|{alternation(listed('in'))})\s)?"
             rf"(?:(?P<edge>{alternation(edges)})[\s-]?)?(?:(?P<period>{alternation(periods)})|(?P<month>{alternation(words.months)}))"
-            rf"(?![\w])(?!\.?\s\d)"
+            rf"(?![\w])(?!\.?\s\d{{1,2}}(?!\d))"
         ),
         next_day=re.compile("|".join(listed("next_day_re")) or "(?!)"),
         same_day=any_of("same_day_re"),
@@ -297,6 +356,18 @@ def _patterns(code: str) -> _Patterns:
         over=re.compile(rf"(?:{regex('last_day_over_re')})"),
         following=re.compile(rf"(?:{alternation(listed('following'))})"),
         following_before=re.compile(rf"(?:{alternation(listed('following'))})\s$"),
+        event=re.compile(rf"(?:{regex('event_re')})(?!\w)"),
+        one_or_two=re.compile(
+            rf"(?<!\w)(?:{regex('one_re')})\s(?P<unit>{alternation(units)})\s(?:{join})\s"
+            rf"(?P<more>so|{alternation(numbers)}|\d)(?!\w)"
+        ),
+        named_day=re.compile(
+            rf"(?<!\w)(?:(?:(?P<before>{alternation(listed('before'))})|(?P<by>{alternation(listed('by'))}))"
+            rf"\s)?(?P<name>{alternation(named_days)})(?!\w)"
+        ),
+        of_date=re.compile(rf"\s(?:{regex('of_date_re')})\s(?:{words.pattern('the')})?\s?"),
+        named_days=named_days,
+        this=frozenset(listed("this")),
         units=units,
         numbers=numbers,
         edges=edges,

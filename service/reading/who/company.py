@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from service.reading.encoder.encoder import words_of
+from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import company_words, languages, role_nouns
 from service.reading.kind.phrases import spaced
 from service.reading.systems import Role
@@ -51,6 +53,7 @@ _US_STATE = re.compile(
     r"|T[NX]|UT|V[AT]|W[AIVY])$"
 )
 _OFFICES = frozenset({"services", "support", "unit", "office", "department", "centre", "center"})
+_OF_TAG, _LEAST_TAGGED, _SURELY_TAGGED, _MOST_TAGGED = 6.0, 0.3, 0.9, 4
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 
@@ -65,12 +68,12 @@ class Witness:
     """Whether the name stands as it is, since the domain confirms it."""
 
 
-def company_of(view: View, text: str) -> tuple[str, str] | None:
+def company_of(view: View, text: str, tagged: Tagged | None = None) -> tuple[str, str] | None:
     """The employer's name and the quote that gives it, or None. Several witnesses vote."""
     votes: dict[str, float] = {}
     forms: dict[str, Witness] = {}
     persons = _persons(view)
-    for witness in _witnesses(view, text):
+    for witness in _witnesses(view, text, tagged):
         name = witness.name if witness.exact else clean_company(witness.name)
         key = company_key(name)
         if not key or not _sound(name, view, persons, known=witness.exact):
@@ -119,8 +122,10 @@ def _is_office_of(words: list[str], after: frozenset[str]) -> bool:
     return last in after or (len(words) > 2 and last in _OFFICES and before in after)
 
 
-def _witnesses(view: View, text: str) -> Iterator[Witness]:
+def _witnesses(view: View, text: str, tagged: Tagged | None) -> Iterator[Witness]:
     """Signs in falling order of how directly they name the employer."""
+    if tagged:
+        yield from _of_tags(view, tagged)
     for code in dict.fromkeys((view.language, "en")):
         for pattern in _patterns(code):
             for match in pattern.finditer(view.subject):
@@ -138,6 +143,13 @@ def _witnesses(view: View, text: str) -> Iterator[Witness]:
         yield from _of_client(view)
     yield from _of_subject(view)
     yield from _of_calendar(view)
+
+
+def _of_tags(view: View, tagged: Tagged) -> Iterator[Witness]:
+    """What the encoder takes for the employer's name, in any place."""
+    for run in tagged.runs(Tag.COMPANY, least=_LEAST_TAGGED)[:_MOST_TAGGED]:
+        name = words_of(view, run)
+        yield Witness(_OF_TAG * run.score, name, name, exact=run.score > _SURELY_TAGGED)
 
 
 def _all_said(view: View, text: str) -> str:

@@ -10,8 +10,11 @@ from functools import cache
 from itertools import islice
 
 from gmail.message.model import Address
+from service.reading.encoder.encoder import words_of
+from service.reading.encoder.pieces import Part
+from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import languages, role_nouns
-from service.reading.kind.phrases import matches, spaced
+from service.reading.kind.phrases import spaced
 from service.reading.model import Person
 from service.reading.view import View
 from service.reading.who import names
@@ -49,6 +52,10 @@ _ENOUGH = 0.7
 """Weight from which on a mention counts as somebody who will be there."""
 
 
+_PLAINLY, _LEAST_LEFT = 2.0, 1.2
+"""From which weight on a text says plainly whom the candidate meets; what the encoder may take."""
+_FOR_TAG, _AGAINST_TAG = 2.5, 2.5
+"""What a certain word of the encoder weighs for a mention, and against it."""
 _QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 
 
@@ -61,9 +68,19 @@ class Found:
     rule: str = ""
 
 
-def named(view: View, text: str, company: str | None, by: Person | None = None) -> Found:
-    """The people whom the text says the candidate will meet; `by` wrote it, else the sender."""
+def named(
+    view: View,
+    text: str,
+    company: str | None,
+    by: Person | None = None,
+    tagged: Tagged | None = None,
+) -> Found:
+    """The people whom the text says the candidate will meet; `by` wrote it, else the sender.
+
+    Where `tagged` is given, the text begins with the subject, two line ends and the body.
+    """
     mentions = [m for m in _mentions(view, text) if _acceptable(m.name, view, company)]
+    mentions = _with_tagged(view, text, mentions, tagged, company) if tagged else mentions
     phrased = set(_phrased(view, text, company))
     rows = [match.span() for match in _ROW.finditer(text)]
     entries = [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
@@ -76,12 +93,41 @@ def named(view: View, text: str, company: str | None, by: Person | None = None) 
             weight += 1.2 if mention.sure else 0.4
         in_row = any(start <= mention.start < end for start, end in rows)
         weight += 1.2 if in_row and (mention.sure or " " in mention.name) else 0.0
+        told = _of_tags(view, mention, tagged) if tagged else 0.0
+        weight += max(told, -_LEAST_LEFT) if weight >= _PLAINLY else told
         if weight >= _ENOUGH:
             taken.append((mention, each.joins))
     if not taken:
         asked = [mention for mention in mentions if asked_for(text, mention, view.language)]
         taken = [(mention, False) for mention in asked]
     return _found(view, text, taken, by or writer(view))
+
+
+def _with_tagged(
+    view: View, text: str, mentions: list[Mention], tagged: Tagged, company: str | None
+) -> list[Mention]:
+    """The mentions with the names that the encoder alone takes for those who will be there."""
+    found = list(mentions)
+    for run in tagged.runs(Tag.INTERVIEWER):
+        offset = {Part.SUBJECT: 0, Part.BODY: len(view.subject) + 2}.get(run.part)
+        name = words_of(view, run)
+        if offset is None or not name or not _acceptable(name, view, company):
+            continue
+        start, end = run.start + offset, run.end + offset
+        if text[start:end] == name and not any(m.start < end and m.end > start for m in found):
+            found.append(Mention(name, start, end, sure=True))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _of_tags(view: View, mention: Mention, tagged: Tagged) -> float:
+    """What the encoder's word for or against a mention weighs."""
+    begin = len(view.subject) + 2
+    in_subject = mention.end <= len(view.subject)
+    part, offset = (Part.SUBJECT, 0) if in_subject else (Part.BODY, begin)
+    if not in_subject and not begin <= mention.start < begin + len(view.prose):
+        return 0.0
+    chance = tagged.chance(Tag.INTERVIEWER, part, mention.start - offset, mention.end - offset)
+    return 0.0 if chance is None else _FOR_TAG * chance - _AGAINST_TAG * (1 - chance)
 
 
 def _found(
@@ -162,15 +208,6 @@ def forwarded_by_agency(view: View) -> Found:
             named_there = named(view, passed_on, None, by=person).people
             return Found(named_there or (person,), person.name, "forwarded")
     return Found(())
-
-
-def sender_speaks(view: View) -> bool:
-    """Whether the sender says that they themselves will talk with the candidate."""
-    known = languages()
-    return any(
-        next(matches(known[code].sender_phrases, view.low_body), None)
-        for code in dict.fromkeys((view.language, "en"))
-    )
 
 
 def invited(view: View) -> tuple[Person, ...]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gmail.message.addresses import is_no_reply
 from gmail.message.model import Address
+from service.reading.kind.language import role_nouns
 from service.reading.model import Person
 from service.reading.systems import Role, system_of
 from service.reading.view import View
@@ -77,7 +78,22 @@ def signer(view: View) -> Person | None:
         only = found[0] if len(found) == 1 and found[0].sure else None
         if only and " " in only.name and len(only.name) + 3 >= len(line.partition(",")[0]):
             return Person(name=only.name, title=names.title_of(only.name))
+    return _signs_with_a_job(view, lines)
+
+
+def _signs_with_a_job(view: View, lines: list[str]) -> Person | None:
+    """Whose whole name is a line of its own, above a line that says what they are."""
+    for line, below in pairwise(lines):
+        found = list(find_mentions(line, frozenset(), candidate_words(view)))
+        only = found[0] if len(found) == 1 and found[0].sure else None
+        if only and only.name == line and " " in line and _has_a_job(below):
+            return Person(name=only.name, title=names.title_of(only.name))
     return None
+
+
+def _has_a_job(line: str) -> bool:
+    words = re.findall(r"[a-zà-ÿ]+", line.lower())
+    return bool(_ARRANGES.search(line)) or not role_nouns().isdisjoint(words)
 
 
 def human(address: Address | None) -> Person | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from service.reading.kind.encoder.encoder import encoder, packed, unpacked
-from service.reading.kind.encoder.pieces import MOST, SHAPES, Vocabulary, shape
+from service.reading.encoder.encoder import encoder, packed, unpacked
+from service.reading.encoder.pieces import MOST, SHAPES, Vocabulary, shape
 from service.reading.kind.features import features_of
 from service.reading.kind.model import model
-from service.reading.kind.opinion import WORD_OF_THE_ENCODER, scores_of
+from service.reading.kind.opinion import WORD_OF_THE_ENCODER, opinion_of
 from service.reading.model import Kind
 from service.reading.view import View
 from tests.service.reading.mail import mail
@@ -83,42 +83,46 @@ def test_the_encoder_tells_apart_what_differs_in_the_order_of_its_words_alone() 
     other = View(mail("We met you, not Anna, for the interview. We hire Anna, not you."))
     assert one.words == other.words
     assert model().scores(features_of(one)) == model().scores(features_of(other))
-    assert encoder().scores(one, ()) != encoder().scores(other, ())
+    assert encoder().reads(one, ()).kinds != encoder().reads(other, ()).kinds
 
 
 def test_probabilities_sum_to_one() -> None:
     view = View(mail(SAID))
-    assert sum(encoder().scores(view, features_of(view).marks).values()) == pytest.approx(1)
-    assert sum(scores_of(view, features_of(view)).values()) == pytest.approx(1)
+    assert sum(encoder().reads(view, features_of(view).marks).kinds.values()) == pytest.approx(1)
+    assert sum(opinion_of(view, features_of(view)).kinds.values()) == pytest.approx(1)
 
 
 def test_in_english_both_have_a_word() -> None:
     view = View(mail(SAID))
     features = features_of(view)
-    nets, read = model().scores(features), encoder().scores(view, features.marks)
-    both = scores_of(view, features)
+    nets, read = model().scores(features), encoder().reads(view, features.marks).kinds
+    both = opinion_of(view, features).kinds
     kind = Kind.INTERVIEW_CONFIRMATION
     assert both[kind] == pytest.approx(
         (1 - WORD_OF_THE_ENCODER) * nets[kind] + WORD_OF_THE_ENCODER * read[kind]
     )
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Guten Tag, wir bestätigen Ihnen gerne das Vorstellungsgespräch am Donnerstag um 14 Uhr.",
-        (
-            "Grow your business with our low rates! This offer is for a limited time, order today "
-            "and save. To be removed from our list, reply with remove."
-        ),
-    ],
-)
-def test_the_nets_are_alone_in_other_languages_and_where_they_are_sure_of_nothing(
-    body: str,
-) -> None:
+def test_the_nets_are_alone_where_they_are_sure_of_nothing() -> None:
+    body = (
+        "Grow your business with our low rates! This offer is for a limited time, order today "
+        "and save. To be removed from our list, reply with remove."
+    )
     view = View(mail(body, subject="Re: [users] build fails"))
     features = features_of(view)
-    assert scores_of(view, features) == model().scores(features)
+    opinion = opinion_of(view, features)
+    assert opinion.kinds == model().scores(features)
+    assert opinion.tagged is None
+
+
+def test_in_other_languages_the_encoder_tells_what_words_name_alone() -> None:
+    view = View(
+        mail("Guten Tag, wir bestätigen Ihnen das Vorstellungsgespräch am Donnerstag um 14 Uhr.")
+    )
+    features = features_of(view)
+    opinion = opinion_of(view, features)
+    assert opinion.kinds == model().scores(features)
+    assert opinion.tagged is not None
 
 
 def test_the_shipped_file_holds_each_kind_once() -> None:

@@ -12,7 +12,7 @@ from tests.service.reading.mail import facts
 @pytest.mark.parametrize(
     ("subject", "text", "when"),
     [
-        ("Interview", "10:00 - group exercise\n10:50 - tea\nAll at the hub. Your interview day is Tuesday 10 March.", "03-10 10:00"),
+        ("Interview", "10:00 - interview with the panel\n10:50 - tea\nAll at the hub. Your interview day for the Data Engineer role is Tuesday 10 March.", "03-10 10:00"),
         ("Your interview on Thursday", "Hi Alex, your interview is confirmed, come at 11. Ask for Dana at the desk.", "03-05 11:00"),
         ("Your interview", "Hi Alex, your interview is on Thursday. Ring the bell. Come at 11.", "03-05 11:00"),
     ],
