@@ -76,8 +76,9 @@ def test_the_encoder_tells_who_when_and_where_in_a_plain_mail() -> None:
     view = View(
         mail(
             "Hi Alex,\n\nYour interview for the Data Engineer role at Initech is confirmed for"
-            " Thursday, March 5 at 2:00 PM PT. You will speak with Priya Raman, our VP of Engineering."
-            " We will let you know our decision by the end of next week.\n\nBest,\nDana Reed",
+            " Thursday, March 5 at 2:00 PM PT. You will speak with Priya Raman, our VP of"
+            " Engineering. We will let you know our decision by the end of next week."
+            "\n\nBest,\nDana Reed",
             sender="Dana Reed <dana@initech.example>",
             subject="Interview confirmation",
         )
