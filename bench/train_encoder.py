@@ -29,6 +29,7 @@ from transformers import BertModel
 from bench.encoder_rows import KINDS, Line, Shown, lines, marks_of, weights_of
 from bench.scoring import kind_table
 from bench.tag_scores import report_tags
+from bench.training_mail import APART
 from service.reading.encoder.encoder import LAYERS, PIECES, WEIGHTS, packed, unpacked
 from service.reading.encoder.network import softmax
 from service.reading.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
@@ -65,7 +66,7 @@ PARTS = {
 def main() -> None:
     """Train, write, and measure on what was held apart."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", nargs="*", default=(), help="texts that begin so are held")
+    parser.add_argument("--without", nargs="*", default=APART, help="texts that begin so are held")
     parser.add_argument("--into", type=Path, default=FOLDER, help="where the files are written")
     options = parser.parse_args()
     torch.manual_seed(0)
