@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from service.reading.when.date_patterns import BLANK
-from service.reading.when.lexicon import alternation, lexicon
+from service.reading.when.lexicon import Lexicon, alternation, lexicon
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class ClockPatterns:
     """Compiled patterns of one language.
 
     `point` has the groups h, sep, m, word (o'clock), unit (h), half (past a unit), mer; `worded`
-    has half_past, half_before, quarter_past, quarter_to, number, noon.
+    has half_past, half_before, quarter_past, quarter_to, number, noon, led and whole with more.
     """
 
     point: re.Pattern[str]
@@ -40,6 +40,7 @@ class ClockPatterns:
     four_digits: re.Pattern[str]
     packed: re.Pattern[str]
     zone_label: re.Pattern[str]
+    time_led: re.Pattern[str]
     row: re.Pattern[str]
 
 
@@ -73,7 +74,7 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"(?P<offset>z|[+-][01]\d:?[0-5]\d)?(?!\w)"
         ),
         worded=re.compile(
-            rf"(?<!\w)(?:(?:(?P<half_past>{half_past})|"
+            rf"(?:{_with_minutes(words)}|(?<!\w)(?:(?:(?P<half_past>{half_past})|"
             rf"(?P<half_before>{words.pattern('half_before')})"
             rf"|(?P<quarter_past>{words.pattern('quarter_past')})|"
             rf"(?P<quarter_to>{words.pattern('quarter_to')})"
@@ -83,9 +84,9 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?"
             rf"(?P<mer>{meridiem}))?|(?P<mer3>{meridiem}))"
             rf"|(?:(?<=\s)|^)(?:{words.pattern('at_hour')})[ ](?P<bare>{number})"
-            rf"(?=[ ]?(?:[,;.!?)]|\n|$|-[ ])|[ ]\x01)"
+            rf"(?=[ ]?(?:[,;.!?)]|\n|$|-[ ])|[ ]\x01|[ ](?:{words.pattern('hour_goes_on')})(?!\w))"
             rf"|(?:(?<=\x01)[ ,]{{1,2}}|(?<!\w)(?:{words.pattern('at')})[ ])(?P<said>{number})[ ]"
-            rf"(?:{words.pattern('hour_said')})(?![ ](?:{words.pattern('and')}|{number})))(?!\w)"
+            rf"(?:{words.pattern('hour_said')})(?![ ](?:{words.pattern('and')}|{number}))))(?!\w)"
         ),
         # "830am"
         packed=re.compile(
@@ -93,7 +94,8 @@ def clock_patterns(code: str) -> ClockPatterns:
         ),
         # "0900 Tuesday", "@ 0745": four digits are a time where "at" or a date says so.
         four_digits=re.compile(
-            r"(?:(?<=(?:\bat|.@)[ ])|(?<![\w:/.,+#$-])(?=\d{4}[ ](?:on[ ])?\x01))"
+            r"(?:(?<=(?:\bat|.@)[ ])|(?<=\x01[ ])|(?<=\x01,[ ])"
+            r"|(?<![\w:/.,+#$-])(?=\d{4}[ ](?:on[ ])?\x01))"
             r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
         ),
         # "0930   Technical interview", "10.45  Dr. Marsh": a line of a programme.
@@ -138,6 +140,19 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"(?<!\w)(?:{'|'.join(words.words('same_time_re')) or '(?!)'})(?!\w)"
         ),
         zone_label=re.compile("|".join(words.cues("anywhere", "zone_label")) or "(?!)"),
+        time_led=re.compile(rf"(?<!\w)(?:{words.regexes('time_led_re')})[ ]$"),
+    )
+
+
+def _with_minutes(words: Lexicon) -> str:
+    """An hour whose minutes are told in words behind it: "at eight thirty", "las diez y media"."""
+    hour = rf"(?:{alternation(words.numbers)}|\d{{1,2}})"
+    said = rf"(?:{words.pattern('hour_words', 'hour_units', 'hour_said')})"
+    led = rf"(?:(?<=\x01)[ ,]{{1,2}}|(?<!\w)(?:{words.pattern('at', 'open')})[ ])"
+    return (
+        rf"(?:{led}(?P<led>{hour})(?:[ ]?{said})?|(?<!\w)(?P<whole>{hour})[ ]?{said})"
+        rf"[ ](?P<more>{alternation(words.minutes_after)})(?![ -]?min)(?:[ ]?(?P<mer4>"
+        rf"{words.pattern('am', 'pm')}))?"
     )
 
 

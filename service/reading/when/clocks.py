@@ -20,7 +20,10 @@ _FEWEST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One time of day as written. `half` is "am", "pm" or None; `sure` False needs company."""
+    """One time of day as written. `half` is "am", "pm" or None; `sure` False needs company.
+
+    `exact`: written with its minutes, be they none ("10.00").
+    """
 
     start: int
     end: int
@@ -30,6 +33,12 @@ class Point:
     sure: bool
     padded: bool = False
     unit: bool = False
+    exact: bool = False
+
+    @property
+    def round(self) -> bool:
+        """Whether the minutes are such as people meet at, as those of a price seldom are."""
+        return self.exact and self.minute % 5 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ def _points(text: _Text) -> list[Point]:
         found.append(Point(match.start(), match.end(), hour, minute, half, sure=True))
     for match in text.patterns.four_digits.finditer(text.folded):
         hour, minute = int(match["h"]), int(match["m"])
-        found.append(Point(match.start(), match.end(), hour, minute, "24", sure=False))
+        found.append(Point(match.start(), match.end(), hour, minute, "24", sure=False, exact=True))
     for match in text.patterns.military_range.finditer(text.folded):
         first, second = int(match["h"]), int(match["h2"])
         found += [
@@ -163,6 +172,7 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
         hour = text.words.clock_words[re.sub(r"\s", " ", match["clock"])]
         return Point(match.start(), match.end(), hour, 0, "24", True)
     word = match["hour"] or match["number"] or match["bare"] or match["said"]
+    word = word or match["led"] or match["whole"]
     hour = text.words.numbers.get(word) or (int(word) if word.isdigit() else 0)
     minute = 0
     if match["half_past"]:
@@ -176,14 +186,17 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     elif match["minutes"]:
         past = match["minutes"]
         minute = text.words.numbers.get(past) or (int(past) if past.isdigit() else 0)
+    elif match["more"]:
+        minute = text.words.minutes_after[re.sub(r"\s", " ", match["more"])]
+        hour, minute = (hour - 1 or 12, 60 + minute) if minute < 0 else (hour, minute)
     if minute > 59 or not 0 <= hour <= 23:
         return None
-    meridiem = match["mer"] or match["mer2"] or match["mer3"]
+    meridiem = match["mer"] or match["mer2"] or match["mer3"] or match["mer4"]
     if meridiem == "am" and text.words.code != "en" and word in text.words.languages[0]["numbers"]:
         return None  # "lade ich Sie ein am"
     half = _half(meridiem, text.patterns)
     start = match.start("bare") if match["bare"] else match.start()
-    start = match.start("said") if match["said"] else start
+    start = next((match.start(name) for name in ("said", "led") if match[name]), start)
     return Point(start, match.end(), hour, minute, half, sure=not match["bare"])
 
 
@@ -206,7 +219,8 @@ def _numeric(match: re.Match[str], text: _Text) -> Point | None:
     # Where clocks are written up to 24, 6:30 is the morning.
     padded = padded or (hour == 6 and bool(match["m"]) and text.words.code != "en")
     unit = bool(match["unit"])
-    return Point(match.start(), match.end(), hour % 24, minute, half, sure, padded, unit)
+    exact = bool(match["m"])
+    return Point(match.start(), match.end(), hour % 24, minute, half, sure, padded, unit, exact)
 
 
 def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | None, int]:
@@ -233,7 +247,10 @@ def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:
     opened = text.patterns.opener.search(text.before(first.start, 12))
     if text.patterns.and_gap.fullmatch(gap) and not opened:
         return False
-    return first.sure or second.sure or text.beside_date(first.start)
+    if first.sure or second.sure or text.beside_date(first.start):
+        return True
+    after = text.zone_at(second.end)[2]
+    return first.round and second.round and not text.patterns.counts.match(text.folded, after)
 
 
 def _range(
@@ -294,13 +311,15 @@ def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
     """Whether a bare number ("at 2", "@ 2 PT") is a time: by the word before and what follows."""
     at = text.patterns.at_before.search(text.before(point.start, 26))
     if zoned:
-        return bool(at or point.minute) or text.beside_date(point.start)
-    if text.beside_date(point.start) and (at or point.unit or point.minute):
+        return bool(at or point.exact) or text.beside_date(point.start)
+    if text.beside_date(point.start) and (at or point.unit or point.exact):
         return not text.patterns.counts.match(text.folded, end)
     if point.unit and not at:
         return False
     followed = text.patterns.ends_here.match(text.folded, end)
     before_date = text.folded[end : end + 3].lstrip(" ,(").startswith("\x01")
-    if (point.minute or point.half == "24") and before_date:
+    if point.round and text.patterns.time_led.search(text.before(point.start, 40)):
+        return True  # "your new time is 11.30"
+    if (point.exact or point.half == "24") and before_date:
         return True  # "3.45 this afternoon"
     return bool(at) and bool(followed or before_date)

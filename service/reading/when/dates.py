@@ -15,6 +15,8 @@ from service.reading.when.date_patterns import DatePatterns, date_patterns
 from service.reading.when.lexicon import Lexicon
 from service.reading.when.years import at_most, nearest_day, nearest_month_day, valid
 
+_MINUTES_OF_FIVE = (5, 10)
+"""Numbers of months that are likelier the minutes of a time."""
 _IMPLAUSIBLE_YEARS = 6
 
 
@@ -147,6 +149,8 @@ def _numeric_piece(match: re.Match[str], text: str, scene: _Scene) -> DatePiece 
     year, sep = match.group("y"), match.group("sep")
     weekday = words.weekdays.get((match.group("wd") or "").rstrip("."))
     strength = _numeric_strength(match, text, words, patterns)
+    if strength == "none" and _is_that_weekday(match, weekday, days):
+        strength = "strong"
     if strength == "none":
         return None
     first, second = int(match.group("a")), int(match.group("b"))
@@ -168,6 +172,15 @@ def _numeric_piece(match: re.Match[str], text: str, scene: _Scene) -> DatePiece 
         weekday_conflict=weekday is not None and day.weekday() != weekday,
         weak=strength == "weak",
     )
+
+
+def _is_that_weekday(match: re.Match[str], weekday: int | None, days: Days) -> bool:
+    """Whether "Thursday 03.12" is a Thursday as a date: a time has few such minutes."""
+    day, month = int(match.group("a")), int(match.group("b"))
+    if match.group("sep") != "." or weekday is None or month in _MINUTES_OF_FIVE:
+        return False
+    found = _full(match.group("y"), month, day, weekday, days)
+    return found is not None and found.weekday() == weekday
 
 
 def _numeric_strength(

@@ -27,6 +27,7 @@ class Lexicon:
     clock_words: dict[str, int]
     day_parts: dict[str, str]
     numbers: dict[str, int]
+    minutes_after: dict[str, int]
 
     @property
     def code(self) -> str:
@@ -94,6 +95,7 @@ def lexicon(language: str) -> Lexicon:
         clock_words=_merged(languages, "clock_words"),
         day_parts=_merged(languages, "day_parts"),
         numbers=_merged(languages, "numbers"),
+        minutes_after=_merged(languages, "minutes_after"),
     )
 
 
