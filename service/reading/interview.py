@@ -22,6 +22,8 @@ from service.reading.who.phone import phone_in
 
 _LIKELY = 0.4
 """Chance from which a day or time that stands apart counts before all others."""
+_UNLIKELY = 0.2
+"""Chance below which a day some way off its time is looked for elsewhere."""
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
@@ -57,6 +59,7 @@ class _Slot:
     rule: str
     quote: str = ""
     chance: float | None = None
+    date_span: tuple[int, int] | None = None
     all_day: bool = False
     uid: str | None = None
     sequence: int | None = None
@@ -170,6 +173,7 @@ def _from_words(view: View, kind: Kind, mentions: Sequence[TimeMention]) -> _Slo
         rule="when",
         quote=mention.quote,
         chance=mention.chance,
+        date_span=mention.date_span,
         moved_from=chosen.moved_from,
     )
 
@@ -202,10 +206,20 @@ def _told(
 ) -> _Slot | None:
     """The time in words; a likely day and time that stand apart go before an unlikely whole."""
     in_subject = _weighed(view.times_in(view.subject), tagged, Part.SUBJECT)
-    whole = _from_words(view, kind, mentions) or _from_words(view, kind, in_subject)
-    if whole and (whole.chance is None or whole.chance >= _LIKELY):
+    whole = _from_words(view, kind, mentions)
+    of_another_day = whole and tagged and _of_another_day(whole, tagged)
+    whole = whole or _from_words(view, kind, in_subject)
+    if whole and (whole.chance is None or whole.chance >= _LIKELY) and not of_another_day:
         return whole
     return _from_likely_parts(view, tagged) or whole
+
+
+def _of_another_day(slot: _Slot, tagged: Tagged) -> bool:
+    """Whether the day that the time was given, from afar, is hardly the interview's."""
+    if slot.date_span is None:
+        return False
+    chance = tagged.chance(Tag.WHEN, Part.BODY, *slot.date_span)
+    return chance is not None and chance < _UNLIKELY
 
 
 def _from_likely_parts(view: View, tagged: Tagged | None) -> _Slot | None:

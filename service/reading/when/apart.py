@@ -32,7 +32,8 @@ def joined(
     if day is None or not times:
         return None
     first = times[0]
-    if first.has_date and first.start.date() != day.start.date():
+    beside = first.has_date and first.date_span is None
+    if beside and first.start.date() != day.start.date():
         return None
     zone = first.start.tzinfo if first.zone_source == "text" else day.start.tzinfo
     start = datetime.combine(day.start.date(), first.start.time(), tzinfo=zone)
@@ -51,6 +52,7 @@ def _days(mentions: Sequence[TimeMention], reference: datetime) -> dict[date, Ti
         mention.start.date(): mention
         for mention in mentions
         if mention.has_date
+        and mention.date_span is None
         and _fit(mention)
         and reference.date() <= mention.start.date() <= (reference + _FAR).date()
     }

@@ -105,6 +105,8 @@ def _attach_one(
     if after and after.start < following and _follows(blanked, clock, after, patterns):
         return Pair(clock, after, beside=True)
     strong = [each for each in dates[:index] if not each.weak]
+    if labelled := _label_above(blanked, clock, strong, patterns):
+        return Pair(clock, labelled, beside=False)
     near = strong[-1] if strong else None
     if near and _same_sentence(blanked, near.end, clock.start):
         return Pair(clock, near, beside=False)
@@ -125,11 +127,26 @@ def _attach_one(
     return Pair(clock, None, beside=False)
 
 
+def _label_above(
+    blanked: str, clock: ClockPiece, dates: list[DatePiece], patterns: ClockPatterns
+) -> DatePiece | None:
+    """The last date behind a label ("Date: ..."), where the time stands behind one, too."""
+    if not _behind_label(blanked, clock.start, patterns):
+        return None
+    near = [date for date in dates if clock.start - date.end <= _BLOCK]
+    return next((d for d in reversed(near) if _behind_label(blanked, d.start, patterns)), None)
+
+
+def _behind_label(blanked: str, start: int, patterns: ClockPatterns) -> bool:
+    return bool(patterns.label_before.search(blanked, max(0, start - 24), start))
+
+
 def _linked(blanked: str, end: int, start: int, patterns: ClockPatterns) -> bool:
     if start - end > 60 or start < end:
         return False
     gap = blanked[end:start]
-    return bool(patterns.link_gap.fullmatch(gap)) and gap.count("\n") <= 2
+    closed = ")" in gap and "\n" in gap  # "(replaces Tuesday, November 4)" above the first time
+    return bool(patterns.link_gap.fullmatch(gap)) and gap.count("\n") <= 2 and not closed
 
 
 def _follows(blanked: str, clock: ClockPiece, after: DatePiece, patterns: ClockPatterns) -> bool:

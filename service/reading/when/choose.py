@@ -15,6 +15,7 @@ KindHint = Literal["confirmation", "reschedule", "cancellation", "invitation"]
 _NEVER = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
 _OF_CHANCE, _STEPS = 5, (0.3, 0.6)
 """What each step of a model's certainty weighs that a mention is the interview's."""
+_SURE = 0.6
 _LIKELY, _UNLIKELY = 0.5, 0.3
 """Chances from which on a mention is no mere offer, and below which it opens or spans no day."""
 _SESSIONS = 3
@@ -47,7 +48,7 @@ def choose_interview_time(
     date one without, the interview's own words plain mention, coming past. Several sessions of one
     day are one span. For a cancellation the time that falls out is the interview's.
     """
-    timed = [mention for mention in mentions if mention.has_time]
+    timed = [_believed(mention) for mention in mentions if mention.has_time]
     previous = [mention for mention in timed if mention.cue is Cue.PREVIOUS]
     offered = tuple(
         mention
@@ -72,6 +73,13 @@ def choose_interview_time(
     sessions = [*fixed, *offered] if kind_hint == "confirmation" else fixed
     whole = _whole_day(best, sessions) if best and kind_hint != "reschedule" else best
     return ChosenTime(whole, _moved_from(previous, whole), offered)
+
+
+def _believed(mention: TimeMention) -> TimeMention:
+    """What a model surely takes for the interview's is no deadline ("ok voor vrijdag om 17u")."""
+    sure = mention.chance is not None and mention.chance >= _SURE
+    aside = mention.has_date and mention.cue in (Cue.DEADLINE, Cue.SENT)
+    return replace(mention, cue=None) if sure and aside else mention
 
 
 def _yet_to_come(mention: TimeMention, reference: datetime) -> bool:

@@ -34,6 +34,8 @@ class ClockPatterns:
     closing_gap: re.Pattern[str]
     opener: re.Pattern[str]
     part_before: re.Pattern[str]
+    part_after: re.Pattern[str]
+    hour_led: re.Pattern[str]
     am: re.Pattern[str]
     moved_from: re.Pattern[str]
     same_time: re.Pattern[str]
@@ -98,9 +100,10 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"|(?<![\w:/.,+#$-])(?=\d{4}[ ](?:on[ ])?\x01))"
             r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
         ),
-        # "0930   Technical interview", "10.45  Dr. Marsh": a line of a programme.
+        # "0930   Technical interview", "10.45 - Dr. Marsh", "8.20 Arrival": a line of a programme.
         row=re.compile(
-            r"^[ \t>*-]{0,4}(?P<h>\d{1,2})(?P<dot>\.)?(?P<m>[0-5]\d)(?=[ \t]{2,}[^\W\d])",
+            r"^[ \t>*-]{0,4}(?P<h>\d{1,2})(?P<dot>\.)?(?P<m>[0-5]\d)"
+            r"(?=[ \t]{2,}[^\W\d]|(?(dot)[ ](?:[-:|][ ])?[^\W\d]{3}))",
             re.MULTILINE,
         ),
         # A dash that begins a line is a bullet.
@@ -134,6 +137,8 @@ def clock_patterns(code: str) -> ClockPatterns:
         part_before=re.compile(
             rf"(?<!\w)(?P<part>{part})(?!\w)[,.]?[ ]?(?:(?:{words.pattern('at')})[ ])?$"
         ),
+        part_after=re.compile(rf"[ ](?:(?:{link})[ ])?\x01+,?[ ](?P<part>{part})(?!\w)"),
+        hour_led=re.compile(rf"(?<!\w)(?:{words.pattern('at_hour')})[ ]$"),
         am=re.compile(rf"(?:{words.pattern('am')})"),
         moved_from=re.compile(rf"(?:{moved})\s$"),
         same_time=re.compile(

@@ -85,9 +85,13 @@ class _Text:
             return False
         return bool(self.patterns.link_gap.fullmatch(before[before.rindex("\x01") + 1 :]))
 
-    def part_of_day(self, position: int) -> str | None:
-        """ "am" or "pm" from a part of the day named just before ("Thursday afternoon at 2")."""
+    def part_of_day(self, position: int, end: int) -> str | None:
+        """ "am" or "pm" from a part of the day named just before ("Thursday afternoon at 2").
+
+        Else behind the day that follows ("half seven on Wednesday evening").
+        """
         match = self.patterns.part_before.search(self.before(position, 28))
+        match = match or self.patterns.part_after.match(self.folded, end)
         return self.words.day_parts.get(match["part"]) if match else None
 
 
@@ -231,11 +235,11 @@ def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | N
         return _range(text, first, second, (named, zone)), 2
     if not first.sure and not _stands(text, first, end, zoned=named):
         return None, 1
-    hour = _hour_alone(first, text.part_of_day(first.start))
+    hour = _hour_alone(first, text.part_of_day(first.start, end))
     begins = time(hour, first.minute)
     halved = bool(first.half or first.padded)
-    piece = ClockPiece(first.start, end, begins, None, zone, named, halved=halved, sure=first.sure)
-    return piece, 1
+    piece = ClockPiece(first.start, end, begins, None, zone, named, halved=halved)
+    return replace(piece, sure=first.sure or first.round), 1
 
 
 def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:
@@ -250,6 +254,8 @@ def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:
     if first.sure or second.sure or text.beside_date(first.start):
         return True
     after = text.zone_at(second.end)[2]
+    if text.patterns.hour_led.search(text.before(first.start, 8)) and not first.unit:
+        return not text.patterns.counts.match(text.folded, after)  # "with him at 11 till 12"
     return first.round and second.round and not text.patterns.counts.match(text.folded, after)
 
 
@@ -259,7 +265,7 @@ def _range(
     named, zone, end = text.zone_at(second.end)
     if not named:
         named, zone = before
-    begins, ends = _hours_of_range(first, second, text.part_of_day(first.start))
+    begins, ends = _hours_of_range(first, second, text.part_of_day(first.start, end))
     return ClockPiece(
         first.start,
         end,

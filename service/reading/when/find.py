@@ -119,7 +119,7 @@ def _mentions(
     clocks = _with_same_time(blanked, clocks, patterns)
     clocks = choice.fill(blanked, text, dates, clocks, patterns)
     dates = _spanning(blanked, dates, patterns)
-    asides = _asides(blanked, dates, words)
+    asides = _asides(blanked, dates, words, choice.today)
     pairs = attach(blanked, dates, clocks, patterns, asides, loose=loose)
     found = [_of_pair(text, pair, choice) for pair in pairs]
     found = _without_echoes(blanked, found)
@@ -127,7 +127,7 @@ def _mentions(
     lone = [piece for piece in dates if id(piece) not in used and not piece.weak]
     found += [_of_date(text, piece, choice) for piece in lone]
     found = sorted(found, key=lambda mention: mention.span)
-    found = _with_cues(blanked, found, words)
+    found = _with_cues(blanked, found, words, choice.moment)
     found = with_durations(blanked, found, words)
     return tuple(with_offered_slots(blanked, found, words))
 
@@ -156,16 +156,23 @@ def _with_same_time(
     return sorted([*clocks, *more], key=lambda clock: clock.start)
 
 
-def _asides(blanked: str, dates: list[DatePiece], words: Lexicon) -> frozenset[int]:
-    """The starts of the dates that are deadlines or tell of the past."""
+def _asides(blanked: str, dates: list[DatePiece], words: Lexicon, today: date) -> frozenset[int]:
+    """The starts of the dates that are deadlines, or tell of the past or of what no longer holds.
+
+    A day to come is not when something happened, whatever stands before it.
+    """
     patterns = cue_patterns(words.code)
     floors = [0, *(piece.end for piece in dates)]
     cues = (
         cue_at(blanked, piece.start, piece.end, floor, patterns)
         for piece, floor in zip(dates, floors, strict=False)
     )
-    aside = ("sent", "deadline", "start_of_work")
-    return frozenset(p.start for p, cue in zip(dates, cues, strict=False) if cue in aside)
+    aside = ("sent", "deadline", "start_of_work", "previous")
+    return frozenset(
+        piece.start
+        for piece, cue in zip(dates, cues, strict=False)
+        if cue in aside and not (cue == "sent" and piece.day > today)
+    )
 
 
 def _spanning(blanked: str, dates: list[DatePiece], patterns: ClockPatterns) -> list[DatePiece]:
@@ -206,6 +213,7 @@ def _of_pair(text: str, pair: Pair, choice: ZoneChoice) -> TimeMention:
         explicit_year=bool(piece and piece.explicit_year),
         weekday_conflict=bool(piece and piece.weekday_conflict),
         approximate=bool(piece and piece.last),
+        date_span=(piece.start, piece.end) if piece and not pair.beside else None,
     )
 
 
@@ -297,7 +305,9 @@ def _echoes(blanked: str, one: TimeMention, other: TimeMention, last_end: int) -
     return apart in (0, 3600, 86400, 82800, 90000) or one.zone_source != "text"
 
 
-def _with_cues(blanked: str, found: list[TimeMention], words: Lexicon) -> list[TimeMention]:
+def _with_cues(
+    blanked: str, found: list[TimeMention], words: Lexicon, moment: datetime
+) -> list[TimeMention]:
     patterns = cue_patterns(words.code)
     told: list[TimeMention] = []
     floor = 0
@@ -308,6 +318,8 @@ def _with_cues(blanked: str, found: list[TimeMention], words: Lexicon) -> list[T
             clock_patterns(words.code).label_before.search(blanked, max(0, start - 24), start)
         )
         floor = end
+        if name == "sent" and mention.has_date and mention.start > moment:
+            name = None
         if name != "hours":
             told.append(replace(mention, cue=as_cue(name), labelled=labelled))
     return told

@@ -40,6 +40,8 @@ _MASKED = re.compile(
     r"|id)\b[:#. ]{1,4}[#\w-]*\d[\d -]{2,20}\d"
 )
 
+_LEADERS = re.compile(r"(?<=[a-z])[ ]?\.{4,}")
+
 
 def fold(text: str) -> str:
     """`text` in lower case, no accents, plain dashes and blanks; no character moves."""
@@ -54,5 +56,9 @@ def fold(text: str) -> str:
 
 
 def mask(folded: str) -> str:
-    """Addresses, links, telephone numbers and ids blanked out: they hold no times."""
-    return _MASKED.sub(lambda match: "#" * len(match.group()), folded)
+    """Addresses, links, telephone numbers and ids blanked out: they hold no times.
+
+    Dots that lead from a label to what it labels ("Time......10:20") become blanks.
+    """
+    masked = _MASKED.sub(lambda match: "#" * len(match.group()), folded)
+    return _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), masked)

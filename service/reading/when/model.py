@@ -39,7 +39,8 @@ class TimeMention:
     the zone comes from: the text, the sender's own offset, or the default zone.
     `weekday_conflict`: the weekday named is not that date's. `approximate`: an afternoon, a week,
     "around 2". `labelled`: stands behind a label such as "When:" or "Date:". `chance`: how likely
-    it names the interview's time, where a model has said so.
+    it names the interview's time, where a model has said so. `date_span`: where the date of a time
+    stands that is not beside it.
     """
 
     start: datetime
@@ -56,3 +57,4 @@ class TimeMention:
     labelled: bool = False
     cue: Cue | None = None
     chance: float | None = None
+    date_span: tuple[int, int] | None = None
