@@ -36,7 +36,6 @@ class Language:
     not_names: frozenset[str] = frozenset()
     people_patterns: tuple[str, ...] = ()
     weak_people_patterns: tuple[str, ...] = ()
-    sender_phrases: tuple[Phrase, ...] = ()
     reply_prefixes: tuple[str, ...] = ()
 
 
@@ -161,7 +160,6 @@ def _load(raw: dict[str, Any]) -> Language:
         not_names=frozenset(raw.get("people", {}).get("not_names", "").split()),
         people_patterns=_lines(raw, "people"),
         weak_people_patterns=_lines(raw, "people", "weak"),
-        sender_phrases=phrases(raw.get("people", {}).get("sender", "")),
         reply_prefixes=tuple(raw.get("subject", {}).get("reply_prefixes", "").split()),
     )
 

@@ -105,26 +105,31 @@ def _attach_one(
     if after and after.start < following and _follows(blanked, clock, after, patterns):
         return Pair(clock, after, beside=True)
     strong = [each for each in dates[:index] if not each.weak]
-    if labelled := _label_above(blanked, clock, strong, patterns):
-        return Pair(clock, labelled, beside=False)
-    near = strong[-1] if strong else None
-    if near and _same_sentence(blanked, near.end, clock.start):
+    labelled = _label_above(blanked, clock, strong, patterns)
+    near = labelled or next(reversed(strong), None)
+    if near and (labelled or _same_sentence(blanked, near.end, clock.start)):
         return Pair(clock, near, beside=False)
     if not clock.sure and not clock.zone_named and not loose:
         return None
-    if (
-        after
-        and not after.weak
-        and after.start < following
-        and _same_sentence(blanked, clock.end, after.start)
-    ):
-        return Pair(clock, after, beside=False)
     above = [each for each in strong if each.start not in asides]
+    later = after if after and not after.weak else None
+    return Pair(clock, _from_afar(blanked, clock, above, later, following), beside=False)
+
+
+def _from_afar(
+    blanked: str,
+    clock: ClockPiece,
+    above: list[DatePiece],
+    later: DatePiece | None,
+    following: int,
+) -> DatePiece | None:
+    """The date further on in the sentence, else the last one above, else the next one."""
+    own = later and later.start < following
+    if later and own and _same_sentence(blanked, clock.end, later.start):
+        return later
     if above and clock.start - above[-1].end <= _BLOCK:
-        return Pair(clock, above[-1], beside=False)
-    if after and not after.weak and after.start - clock.end <= 4 * _NEAR_AFTER:
-        return Pair(clock, after, beside=False)
-    return Pair(clock, None, beside=False)
+        return above[-1]
+    return later if later and later.start - clock.end <= 4 * _NEAR_AFTER else None
 
 
 def _label_above(

@@ -53,6 +53,19 @@ def start(
         ("Half 11 Thursday with Niamh", "03-05 11:30 -0500"),
         ("See you the 10th at 2, ask for Carys", "03-10 14:00 -0400"),
         ("Come Wednesday at ten in the morning, at the barn", "03-04 10:00 -0500"),
+        ("Perfect, tomorrow 17.00. Bring your reel.", "03-03 17:00 -0500"),
+        ("You are third on, 11.50 to 12.35 on Friday 6 March.", "03-06 11:50 -0500"),
+        ("Instead of the morning, we'd see you from 2.15 to 3.45 on Friday.", "03-06 14:15 -0500"),
+        ("Thursday 05.03 at 14.00 in our office", "03-05 14:00 -0500"),
+        ("They will be held on Thursday 5 March and your new time is 11.30.", "03-05 11:30 -0500"),
+        ("Your oral interview is on Thursday 5 March, 1400, at the Port Authority.", "03-05 14:00 -0500"),
+        ("You are called for Friday the sixth at eight thirty in the morning.", "03-06 08:30 -0500"),
+        ("You're down for half seven on Wednesday evening", "03-04 19:30 -0500"),
+        ("Thurs night, 7:15, in the break room", "03-05 19:15 -0500"),
+        ("Date..........Tuesday, March 10, 2026\nTime..........1020 hours\n", "03-10 10:20 -0400"),
+        ("Date: Tuesday 10 March 2026. The clocks go forward on the Sunday before.\nTime: 3pm, for 45 minutes", "03-10 15:00 -0400"),
+        ("Position applied for: Process Engineer\nYour day: Tuesday, 10 March 2026\n\n10:45  Interview with the head of the shop\n11:45  Walk through the line\n14:30  End\n", "03-10 10:45 -0400"),
+        ("The programme for Thursday 5 March.\n\n8.45 Lesson observation\n9.45 Pupil tour\n11.00 Formal interview\n", "03-05 08:45 -0500"),
     ],
 )  # fmt: skip
 def test_a_fixed_time(text: str, when: str) -> None:
@@ -91,6 +104,11 @@ def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
         ("de", "montag 7.15 passt", "03-09 07:15 +0100"),
         ("de", "Das Gespräch heute 12.30", "03-02 12:30 +0100"),
         ("de", "Freitag, 6. März, 6:00 bis 10:00", "03-06 06:00 +0100"),
+        ("fr", "Le lundi 9 mars à quatorze heures", "03-09 14:00 +0100"),
+        ("fr", "mercredi 11 mars à dix-huit heures trente", "03-11 18:30 +0100"),
+        ("es", "El martes a las cuatro y media", "03-03 16:30 +0100"),
+        ("es", "lunes 9 de marzo a las once menos cuarto", "03-09 10:45 +0100"),
+        ("nl", "Zoals beloofd het programma voor vrijdag 6 maart a.s.:\n\n10:00  ontvangst\n10:45  typetest\n", "03-06 10:00 +0100"),
     ],
 )  # fmt: skip
 def test_a_fixed_time_elsewhere(language: str, text: str, when: str) -> None:
