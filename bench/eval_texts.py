@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bench.scoring import Tally, judge, kind_table
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--figure", help="print the mistakes of this figure alone")
     options = parser.parse_args()
     tally = Tally()
-    for name, raw in _texts(options.files):
+    for name, raw in texts(options.files):
         facts = _with_kind(raw) if options.given else _read(raw)
         judge(tally, name, _gold(raw), facts)
     for mistake in tally.mistakes:
@@ -45,7 +45,8 @@ def main() -> None:
         print(f"  {figure:16} {tally.share(figure)!s:>8} of {tally.judged[figure]}")
 
 
-def _texts(names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def texts(names: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The texts of the files, with what each is called; of all that carry gold facts if none."""
     for path in sorted((DATA / "training").glob("*.jsonl")):
         if names and path.stem not in names:
             continue

@@ -27,8 +27,10 @@ from service.reading.zones import ZoneContext
 
 _LONGEST = 20_000
 _MOST_DATES = 150
-_SURE, _TOLD, _UNTOLD = 0.6, 4, -2
+_SURE, _TOLD, _UNTOLD = 0.5, 4, -2
 """How sure a model must be of a promise; what its word for one weighs, and its silence."""
+_KNOWN_WELL = frozenset({"en"})
+"""Languages in which a model's silence tells something."""
 _STOP = re.compile(
     r"(?:[!?]+|(?<!\d)\.+|(?<=\d)\.(?=\s+[^\d\s\x01]))(?=\s|$)(?<!\be\.g\.)(?<!\bapprox\.)"
     r"|\n[ >]*\n|\n(?=[ ]*[-·\d])"
@@ -118,7 +120,8 @@ class _Reader:
             clause = self._folded[low:high]
             weight = float(self._weight(clause, sentence))
             if weight or not self._arranges(clause, sentence):
-                weight += _said_of(span, here, asked=told is not None)
+                asked = told is not None and self._words.code in _KNOWN_WELL
+                weight += _said_of(span, here, asked=asked)
             if weight > 0 and span.last >= self._anchor.sent and not self._is_the_talk(span):
                 while low < high and self._folded[low] in " \n,;:-·>":
                     low += 1

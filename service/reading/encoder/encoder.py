@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from io import BytesIO
 
 import numpy as np
@@ -21,6 +22,7 @@ from service.reading.model import Kind
 from service.reading.view import View
 
 LAYERS = 3
+"""Of the model that training begins with, the first so many."""
 WEIGHTS, PIECES = "weights.npz", "pieces.txt"
 _EDGES = " \n\t,;:-–—|·•*\"'“”"  # noqa: RUF001 - as mail has them
 SCALE_OF = ".scale"
@@ -94,7 +96,11 @@ def _threads() -> ThreadpoolController:
 @cache
 def encoder() -> Encoder:
     """The encoder that ships with the program."""
-    folder = resources.files(__package__)
+    return load(resources.files(__package__))
+
+
+def load(folder: Traversable) -> Encoder:
+    """The encoder whose files stand in a folder."""
     pieces = (folder / PIECES).read_text(encoding="utf-8").split("\n")
     with np.load(BytesIO((folder / WEIGHTS).read_bytes()), allow_pickle=False) as raw:
         named = {name: raw[name] for name in raw.files}
@@ -110,7 +116,7 @@ def unpacked(pieces: list[str], named: Mapping[str, np.ndarray]) -> Encoder:
     }
     return Encoder(
         vocabulary=Vocabulary(pieces),
-        network=network(tensors, LAYERS),
+        network=network(tensors, sum(name.endswith(".query.weight") for name in tensors)),
         kinds=tuple(Kind(str(kind)) for kind in named["kinds"]),
         head=Dense(tensors["head.weight"], tensors["head.bias"]),
         marks=dict(zip((str(mark) for mark in named["marks"]), tensors["mark_rows"], strict=True)),

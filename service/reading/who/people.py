@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -22,6 +22,16 @@ from service.reading.who.employers import company_key
 from service.reading.who.interviewers import asked_for, judged, writer_takes_part
 from service.reading.who.mentions import Mention, find_mentions
 from service.reading.who.senders import candidate_words, human, recruits, writer
+from service.reading.who.takes_part import (
+    BEST_ALONE,
+    ENOUGH,
+    RULES_SUFFICE,
+    Candidate,
+    Place,
+    Writer,
+    candidates,
+    is_early,
+)
 
 _MARK = r"(?:[\s*>•·\u2022–-]|\d\.)*"
 _ASIDE = r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
@@ -48,14 +58,6 @@ _WRITER = re.compile(
 
 _MOST_MENTIONS = 120
 _MOST_PHRASES = 40
-_ENOUGH = 0.7
-"""Weight from which on a mention counts as somebody who will be there."""
-
-
-_PLAINLY, _LEAST_LEFT = 2.0, 1.2
-"""From which weight on a text says plainly whom the candidate meets; what the encoder may take."""
-_FOR_TAG, _AGAINST_TAG = 2.5, 2.5
-"""What a certain word of the encoder weighs for a mention, and against it."""
 _QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 
 
@@ -79,28 +81,81 @@ def named(
 
     Where `tagged` is given, the text begins with the subject, two line ends and the body.
     """
+    there = list(places(view, text, company, tagged))
+    if tagged:
+        return _likely(view, text, there, tagged)
+    taken = [place for place in there if place.weight >= RULES_SUFFICE]
+    if not taken:
+        taken = [p for p in there if asked_for(text, p.judged.mention, view.language)]
+    return _found(view, text, taken, by or writer(view))
+
+
+def places(view: View, text: str, company: str | None, tagged: Tagged | None) -> Iterator[Place]:
+    """Every place where a person is named, with what the rules and the encoder say of it."""
     mentions = [m for m in _mentions(view, text) if _acceptable(m.name, view, company)]
     mentions = _with_tagged(view, text, mentions, tagged, company) if tagged else mentions
     phrased = set(_phrased(view, text, company))
     rows = [match.span() for match in _ROW.finditer(text)]
-    entries = [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
-    rows += entries
-    taken: list[tuple[Mention, bool]] = []
+    rows += [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
     for each in judged(text, mentions, view.language):
         mention = each.mention
-        weight = each.weight
-        if any(mention.start <= at < mention.end for at in phrased):
-            weight += 1.2 if mention.sure else 0.4
-        in_row = any(start <= mention.start < end for start, end in rows)
-        weight += 1.2 if in_row and (mention.sure or " " in mention.name) else 0.0
-        told = _of_tags(view, mention, tagged) if tagged else 0.0
-        weight += max(told, -_LEAST_LEFT) if weight >= _PLAINLY else told
-        if weight >= _ENOUGH:
-            taken.append((mention, each.joins))
-    if not taken:
-        asked = [mention for mention in mentions if asked_for(text, mention, view.language)]
-        taken = [(mention, False) for mention in asked]
-    return _found(view, text, taken, by or writer(view))
+        yield Place(
+            name=names.plain_form(mention.name),
+            judged=each,
+            chance=_tag_of(view, mention, tagged) if tagged else None,
+            phrased=any(mention.start <= at < mention.end for at in phrased),
+            in_row=any(start <= mention.start < end for start, end in rows),
+            early=is_early(mention.start, text),
+        )
+
+
+def likely_people(
+    view: View, text: str, there: Sequence[Place], tagged: Tagged
+) -> list[Candidate]:
+    """The people of the places, each once under the fullest name, and the writer."""
+    known = [*_known_names(view), *(place.name for place in there if place.judged.mention.sure)]
+    fullest = [replace(place, name=_fullest(place.name, known)) for place in there]
+    sender = writer(view)
+    named_in = view.message.sender.name if view.message.sender else ""
+    written_by = None
+    if sender:
+        written_by = Writer(
+            name=sender.name,
+            says_so=writer_takes_part(text, view.language),
+            recruits=recruits(view, sender),
+            chance=tagged.chance(Tag.INTERVIEWER, Part.NAME, 0, len(named_in)),
+        )
+    return candidates(_merged([place.name for place in fullest]), fullest, written_by)
+
+
+def _likely(view: View, text: str, there: Sequence[Place], tagged: Tagged) -> Found:
+    """Those who likely take part; where nobody does, the likeliest if they well may."""
+    everybody = likely_people(view, text, there, tagged)
+    taken = [one for one in everybody if one.chance >= ENOUGH]
+    best = max(everybody, key=lambda one: one.chance, default=None)
+    if not taken and best and best.places and best.chance >= BEST_ALONE:
+        taken = [best]
+    if not any(one.places for one in taken):
+        return Found(())
+    sender = writer(view)
+    people = tuple(
+        sender
+        if sender and one.is_writer and not one.places
+        else Person(name=one.name, title=names.title_of(one.name))
+        for one in taken
+    )
+    first = next(one for one in taken if one.places)
+    return Found(people, _quote(text, max(first.places, key=_strength)), "named")
+
+
+def _strength(place: Place) -> float:
+    return place.weight + (place.chance or 0.0)
+
+
+def _quote(text: str, place: Place) -> str:
+    """The name with what stands before it in its line."""
+    mention = place.judged.mention
+    return text[max(0, mention.start - 30) : mention.start].rpartition("\n")[2] + mention.name
 
 
 def _with_tagged(
@@ -114,40 +169,40 @@ def _with_tagged(
         if offset is None or not name or not _acceptable(name, view, company):
             continue
         start, end = run.start + offset, run.end + offset
-        if text[start:end] == name and not any(m.start < end and m.end > start for m in found):
-            found.append(Mention(name, start, end, sure=True))
+        over = [m for m in found if m.start < end and m.end > start]
+        if text[start:end] != name or any(m.start < start or m.end > end for m in over):
+            continue
+        if len(over) > 1 or any((m.start, m.end) == (start, end) for m in over):
+            continue
+        found = [m for m in found if m not in over]  # "Okpara" is "Sunday Okpara"
+        found.append(Mention(name, start, end, sure=True))
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _of_tags(view: View, mention: Mention, tagged: Tagged) -> float:
-    """What the encoder's word for or against a mention weighs."""
+def _tag_of(view: View, mention: Mention, tagged: Tagged) -> float | None:
+    """What the encoder says of a mention; None where it did not look."""
     begin = len(view.subject) + 2
     in_subject = mention.end <= len(view.subject)
     part, offset = (Part.SUBJECT, 0) if in_subject else (Part.BODY, begin)
     if not in_subject and not begin <= mention.start < begin + len(view.prose):
-        return 0.0
-    chance = tagged.chance(Tag.INTERVIEWER, part, mention.start - offset, mention.end - offset)
-    return 0.0 if chance is None else _FOR_TAG * chance - _AGAINST_TAG * (1 - chance)
+        return None
+    return tagged.chance(Tag.INTERVIEWER, part, mention.start - offset, mention.end - offset)
 
 
-def _found(
-    view: View, text: str, taken: list[tuple[Mention, bool]], sender: Person | None
-) -> Found:
-    """The people of the mentions, with the writer where they say that they take part."""
-    written = _merged([names.plain_form(mention.name) for mention, _ in taken])
+def _found(view: View, text: str, taken: Sequence[Place], sender: Person | None) -> Found:
+    """The people of the places, with the writer where they say that they take part."""
+    written = _merged([place.name for place in taken])
     fuller = [*_known_names(view), *(m.name for m in _mentions(view, view.whole) if m.sure)]
     written = _merged([_fullest(name, fuller) for name in written])
     people = tuple(Person(name=name, title=names.title_of(name)) for name in written)
     if not people:
         return Found(())
-    first = taken[0][0]
-    quote = text[max(0, first.start - 30) : first.start].rpartition("\n")[2] + first.name
     if sender:
-        only_join = all(joins for _, joins in taken) and not recruits(view, sender)
+        only_join = all(place.judged.joins for place in taken) and not recruits(view, sender)
         fresh = not any(names.same_person(sender.name, person.name) for person in people)
         if fresh and (only_join or writer_takes_part(text, view.language)):
             people = (sender, *people)
-    return Found(people, quote, "named")
+    return Found(people, _quote(text, taken[0]), "named")
 
 
 def _known_names(view: View) -> list[str]:

@@ -26,6 +26,10 @@ _NOISE = re.compile(
     r"|#\s?\d+|\b[A-Z]{1,4}-?\d{3,}[\w-]*|\b\d{4,}\b|\((?:m|w|f|d|x|h|/|\*|:|div| )+\)|\b[mwfhd]/[mwfhd](?:/[mwfhdx])?\b)",
     re.IGNORECASE,
 )
+_OPEN_ASIDE = re.compile(r"[ ]?\([^()]*$")
+"""What is cut off within an aside: "Technician (JR" """
+_SHARE = re.compile(r"[ ,]+(?:\d{2,3}(?: ?[-–] ?\d{2,3})?|\d[.,]\d) ?(?:%|fte)?\s*$", re.IGNORECASE)
+"""How much of a full week: "Comptable 80-100 %"."""
 _BEFORE_TITLE = re.compile(
     r"\b(?:our|my|his|her|their|a fellow|hiring|the team's|i'm the|i am the)\s*$",
     re.IGNORECASE,
@@ -84,7 +88,7 @@ def _tagged(view: View, tagged: Tagged | None) -> Iterator[tuple[float, str]]:
 
 def clean_role(raw: str) -> str:
     """The role without requisition numbers, gender marks and words around it."""
-    role = _LED_IN.sub("", _NOISE.sub(" ", raw))
+    role = _LED_IN.sub("", _SHARE.sub("", _NOISE.sub(" ", _OPEN_ASIDE.sub("", raw))))
     words = " ".join(role.split()).strip(" -–—|:,.;\"'“”*/").split()
     edges = role_words()
     while (
