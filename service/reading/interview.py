@@ -20,7 +20,7 @@ from service.reading.when.choose import KindHint
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
-_LIKELY = 0.4
+_LIKELY = 0.42
 """Chance from which a day or time that stands apart counts before all others."""
 _UNLIKELY = 0.2
 """Chance below which a day some way off its time is looked for elsewhere."""
@@ -207,24 +207,27 @@ def _told(
     """The time in words; a likely day and time that stand apart go before an unlikely whole."""
     in_subject = _weighed(view.times_in(view.subject), tagged, Part.SUBJECT)
     whole = _from_words(view, kind, mentions)
-    of_another_day = whole and tagged and _of_another_day(whole, tagged)
+    of_another_day = whole is not None and _hardly_its_day(whole, tagged)
     whole = whole or _from_words(view, kind, in_subject)
     if whole and (whole.chance is None or whole.chance >= _LIKELY) and not of_another_day:
         return whole
     return _from_likely_parts(view, tagged) or whole
 
 
-def _of_another_day(slot: _Slot, tagged: Tagged) -> bool:
-    """Whether the day that the time was given, from afar, is hardly the interview's."""
-    if slot.date_span is None:
+def _hardly_its_day(time: TimeMention | _Slot, tagged: Tagged | None) -> bool:
+    """Whether the day that a time was given, from afar, is hardly the interview's."""
+    if time.date_span is None or tagged is None:
         return False
-    chance = tagged.chance(Tag.WHEN, Part.BODY, *slot.date_span)
+    chance = tagged.chance(Tag.WHEN, Part.BODY, *time.date_span)
     return chance is not None and chance < _UNLIKELY
 
 
 def _from_likely_parts(view: View, tagged: Tagged | None) -> _Slot | None:
     """A day and a time that stand apart, each likely the interview's."""
-    body = _weighed(view.loose_mentions, tagged, Part.BODY)
+    body = [
+        replace(mention, has_date=False) if _hardly_its_day(mention, tagged) else mention
+        for mention in _weighed(view.loose_mentions, tagged, Part.BODY)
+    ]
     subject = _weighed(view.times_in(view.subject, loose=True), tagged, Part.SUBJECT)
     likely = [[m for m in some if (m.chance or 0) >= _LIKELY] for some in (body, subject)]
     sent = view.message.date or view.message.received_at

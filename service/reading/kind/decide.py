@@ -17,12 +17,14 @@ FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
 """Below this probability a mail is not read as about a fixed interview: a false one costs more."""
-SURE_BY_SIGNS = (0.975, 0.93, 0.78, 0.6)
+SURE_BY_SIGNS = (0.98, 0.95, 0.88, 0.55)
 """The same by the weight of the signs of an application that show: none, one, two, more."""
+SURE_ELSEWHERE = (0.95, 0.95, 0.7, 0.5)
+"""The same in other languages than English, in which the large corpora of ordinary mail are."""
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
-SIGN_OF_A_NAME, SURELY_NAMED = 1, 0.9
+SIGN_OF_A_NAME, SURELY_NAMED = 2, 0.9
 NAMES_NO_TIME = frozenset({"clocks:0", "days:0", "method:None"})
 SURE_WITHOUT_TIME = 0.8
 """What confirms an interview names its time, or answers a mail that did ("See you then")."""
@@ -95,7 +97,8 @@ def _guarded(
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     about = sum(scores[kind] for kind in INTERVIEWS)
     signs += SIGN_OF_A_NAME * bool(tagged and _names_a_job(tagged))
-    least = SURE_BY_SIGNS[max(0, min(signs, PLAIN))]
+    by_signs = SURE_ELSEWHERE if "language:other" in features.marks else SURE_BY_SIGNS
+    least = by_signs[max(0, min(signs, PLAIN))]
     if verdict.kind is Kind.INTERVIEW_CONFIRMATION and features.marks >= NAMES_NO_TIME:
         least = max(least, SURE_WITHOUT_TIME)
     if about >= least:

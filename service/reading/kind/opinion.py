@@ -1,8 +1,7 @@
 """What the models say of a message: the nets of pieces, and the encoder (pure).
 
 The encoder knows the order of words and what they mean beside each other, and tells what they name.
-It began as a model of English, so only there it has a word on the kind. It costs more; so it is
-asked where the nets do not already hold the mail for about no job at all.
+It costs more; so it is asked where the nets do not already hold the mail for about no job at all.
 docs/reading.md has the measurements.
 """
 
@@ -14,8 +13,9 @@ from service.reading.kind.model import model
 from service.reading.model import Kind
 from service.reading.view import View
 
-WORD_OF_THE_ENCODER = 0.5
-"""Its weight in the mean with the nets."""
+WORD_OF_THE_ENCODER, WORD_BESIDE_SIGNALS = 0.7, 0.3
+"""Its weight in the mean with the nets; in other languages than English, where a signal names the
+interview: the nets know the signals of every language, the encoder has seen less of it."""
 SURE_OF_NOTHING = 0.9
 """Probability of `other` from which the nets are taken at their word."""
 
@@ -26,8 +26,7 @@ def opinion_of(view: View, features: Features) -> Opinion:
     if nets[Kind.OTHER] >= SURE_OF_NOTHING:
         return Opinion(nets, None)
     read = encoder().reads(view, features.marks)
-    if view.language != "en":
-        return Opinion(nets, read.tagged)
-    weight = WORD_OF_THE_ENCODER
+    told = view.language != "en" and features.has("interview")
+    weight = WORD_BESIDE_SIGNALS if told else WORD_OF_THE_ENCODER
     kinds = {k: (1 - weight) * score + weight * read.kinds[k] for k, score in nets.items()}
     return Opinion(kinds, read.tagged)

@@ -25,13 +25,14 @@ def joined(
     None where several days to come are named, or none, or no time. `reference` is when the mail
     was written, aware. A day in the body goes before one in the subject.
     """
-    day = _only_day(body, subject, reference)
+    day = _only_day(body, reference) or (
+        None if _days(body, reference) else _only_day(subject, reference)
+    )
     times = [m for m in (*body, *subject) if m.has_time and _fit(m) and m.cue is not Cue.ARRIVAL]
     if day is None or not times:
         return None
     first = times[0]
-    beside = first.has_date and first.date_span is None
-    if beside and first.start.date() != day.start.date():
+    if first.has_date and first.start.date() != day.start.date():
         return None
     zone = first.start.tzinfo if first.zone_source == "text" else day.start.tzinfo
     start = datetime.combine(day.start.date(), first.start.time(), tzinfo=zone)
@@ -39,15 +40,9 @@ def joined(
     return replace(first, start=start, end=end, has_date=True, time_zone=_zone_name(first, day))
 
 
-def _only_day(
-    body: Sequence[TimeMention], subject: Sequence[TimeMention], reference: datetime
-) -> TimeMention | None:
-    """The one day to come; that a time was given from afar counts only where no other is named."""
-    plain = [[m for m in some if m.date_span is None] for some in (body, subject)]
-    for some in (*plain, body, subject):
-        if found := _days(some, reference):
-            return next(iter(found.values())) if len(found) == 1 else None
-    return None
+def _only_day(mentions: Sequence[TimeMention], reference: datetime) -> TimeMention | None:
+    found = _days(mentions, reference)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _days(mentions: Sequence[TimeMention], reference: datetime) -> dict[date, TimeMention]:

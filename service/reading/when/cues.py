@@ -10,6 +10,8 @@ from service.reading.when.lexicon import lexicon
 from service.reading.when.model import Cue
 
 _LEFT, _RIGHT = 110, 70
+_TIME_ALONE = 16
+"""Characters of a time that begins its line."""
 _STOP = re.compile(r"[.!?](?=\s+[^\d\s])|\n[ >]*\n|;")
 _NAMED = ("previous", "interview", "sent", "start_of_work", "arrival", "hours")
 
@@ -46,6 +48,7 @@ def cue_patterns(code: str) -> CuePatterns:
 def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns) -> str | None:
     """The name of the cue for a time at start..end; `floor` is where the time before it ended."""
     left = folded[max(floor, start - _LEFT) : start]
+    left = "" if _rows(folded, floor, left) else left
     stops = [match.end() for match in _STOP.finditer(left)]
     left = left[stops[-1] :] if stops else left
     right = folded[end : end + _RIGHT].split("\n\n", 1)[0]
@@ -56,6 +59,14 @@ def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns)
     if told != "arrival" and patterns.deadline.search(left[-40:]):
         return "deadline"
     return told
+
+
+def _rows(folded: str, floor: int, left: str) -> bool:
+    """Whether this time and the last each begin a line: one row does not speak of the next."""
+    if not floor or left.count("\n") != 1 or left.rpartition("\n")[2].strip(" -·>+"):
+        return False
+    line = folded[:floor].rpartition("\n")[2].lstrip(" -·>+")
+    return len(line) <= _TIME_ALONE
 
 
 def as_cue(name: str | None) -> Cue | None:

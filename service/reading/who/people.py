@@ -109,9 +109,7 @@ def places(view: View, text: str, company: str | None, tagged: Tagged | None) ->
         )
 
 
-def likely_people(
-    view: View, text: str, there: Sequence[Place], tagged: Tagged
-) -> list[Candidate]:
+def likely_people(view: View, text: str, there: Sequence[Place], tagged: Tagged) -> list[Candidate]:
     """The people of the places, each once under the fullest name, and the writer."""
     known = [*_known_names(view), *(place.name for place in there if place.judged.mention.sure)]
     fullest = [replace(place, name=_fullest(place.name, known)) for place in there]
