@@ -1,9 +1,9 @@
 """Fit the weights of who takes part: `python -m bench.train_people [FILE...] [--encoder FOLDER]`.
 
 Writes service/reading/who/takes_part.json. FILE names texts of bench/data/training that the encoder
-in FOLDER was not trained on, since its word on what it was trained on is too sure. What ships is from
-`python -m bench.train_encoder --without d55 d61 d69 d70 d71 d72 d74 d75 d76 d77 d78 d79 --into FOLDER`
-and the files d55 d61 d69 d71 d72 d74. Without FOLDER, the encoder that ships is asked.
+in FOLDER was not trained on, since its word on what it was trained on is too sure; without FOLDER
+the encoder that ships is asked. What ships was fitted on d55 d61 d69 d71 d72 d74, with an encoder
+of `python -m bench.train_encoder --into FOLDER --without` these, d70 and d75 to d79.
 """
 
 from __future__ import annotations
