@@ -22,6 +22,8 @@ from service.reading.who.phone import phone_in
 
 _LIKELY = 0.42
 """Chance from which a day or time that stands apart counts before all others."""
+_HARDLY_NEW = 0.1
+"""Chance below which a move names no new time."""
 _UNLIKELY = 0.2
 """Chance below which a day some way off its time is looked for elsewhere."""
 _LONGEST_INTERVIEW = timedelta(hours=12)
@@ -78,7 +80,7 @@ def interview_of(view: View, kind: Kind, tagged: Tagged | None = None) -> Chosen
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
     slot = slot or _told(view, kind, mentions, tagged)
     slot = slot or _from_history(view, kind) or _from_parts(view)
-    if slot is None:
+    if slot is None or _no_new_time(kind, slot):
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
 
@@ -212,6 +214,12 @@ def _told(
     if whole and (whole.chance is None or whole.chance >= _LIKELY) and not of_another_day:
         return whole
     return _from_likely_parts(view, tagged) or whole
+
+
+def _no_new_time(kind: Kind, slot: _Slot) -> bool:
+    """Whether a move's time is hardly the new one: what it names is then the old one."""
+    moves = kind is Kind.INTERVIEW_RESCHEDULE and slot.rule == "when"
+    return moves and slot.chance is not None and slot.chance < _HARDLY_NEW
 
 
 def _hardly_its_day(time: TimeMention | _Slot, tagged: Tagged | None) -> bool:

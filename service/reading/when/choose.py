@@ -15,7 +15,8 @@ KindHint = Literal["confirmation", "reschedule", "cancellation", "invitation"]
 _NEVER = frozenset({Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
 _OF_CHANCE, _STEPS = 5, (0.3, 0.6)
 """What each step of a model's certainty weighs that a mention is the interview's."""
-_SURE = 0.6
+_SURE, _ABOUT_AS_SURE = 0.6, 0.1
+"""A chance that is believed, and by how much less another is as good."""
 _LIKELY, _UNLIKELY = 0.5, 0.3
 """Chances from which on a mention is no mere offer, and below which it opens or spans no day."""
 _SESSIONS = 3
@@ -78,7 +79,7 @@ def choose_interview_time(
 def _believed(mention: TimeMention) -> TimeMention:
     """What a model surely takes for the interview's is no deadline ("ok voor vrijdag om 17u")."""
     sure = mention.chance is not None and mention.chance >= _SURE
-    aside = mention.has_date and mention.cue in (Cue.DEADLINE, Cue.SENT)
+    aside = mention.has_date and mention.cue in _NEVER
     return replace(mention, cue=None) if sure and aside else mention
 
 
@@ -174,14 +175,19 @@ def _weak(best: TimeMention, reference: datetime) -> bool:
 def _before_and_after(
     fixed: list[TimeMention], reference: datetime
 ) -> tuple[list[TimeMention], list[TimeMention]]:
-    """(previous, new) of a move that says neither: a calendar's update names the new time first."""
+    """(previous, new) of a move that says neither.
+
+    A calendar's update names the new time first; of two that a model is sure of, it is the last.
+    """
     dated = [mention for mention in fixed if mention.has_date and mention.cue is not Cue.ARRIVAL]
     starts = list(dict.fromkeys(mention.start for mention in dated))
     if len(starts) != 2:
         return [], fixed
     ahead = [start for start in starts if start >= reference] or starts
     chances = {m.start: m.chance for m in dated if m.chance is not None}
-    new = max(ahead, key=lambda start: chances.get(start, 0.0))
+    most = max(chances.get(start, 0.0) for start in ahead)
+    likeliest = [s for s in ahead if most - chances.get(s, 0.0) <= _ABOUT_AS_SURE]
+    new = likeliest[-1] if most else ahead[0]
     return (
         [mention for mention in dated if mention.start != new],
         [mention for mention in fixed if mention.start == new or not mention.has_date],

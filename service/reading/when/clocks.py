@@ -14,7 +14,7 @@ _BUSINESS_PM = range(1, 7)
 """Hours that without am or pm mean the afternoon: nobody interviews at three in the night."""
 
 
-_FEWEST_ROWS = 3
+_FEWEST_ROWS = 2
 """Lines that begin with a number such as 0930 or 9.30 and a gap, from which on they are times."""
 
 
@@ -214,7 +214,8 @@ def _numeric(match: re.Match[str], text: _Text) -> Point | None:
     hour, minute = int(match["h"]), int(match["m"] or match["hm"] or match["wm"] or 0)
     if hour > 24 or (hour == 24 and minute):
         return None
-    half = _half(match["mer"] or match["letter"], text.patterns)
+    letter = match["letter"] if text.words.code == "en" else None  # "EG 9a" is no hour elsewhere
+    half = _half(match["mer"] or letter, text.patterns)
     if half and not match["m"] and not 1 <= hour <= 12:
         return None
     sure = bool(match["sep"] == ":" or half or match["word"] or match["hm"])
@@ -320,8 +321,8 @@ def _stands(text: _Text, point: Point, end: int, *, zoned: bool) -> bool:
         return bool(at or point.exact) or text.beside_date(point.start)
     if text.beside_date(point.start) and (at or point.unit or point.exact):
         return not text.patterns.counts.match(text.folded, end)
-    if point.unit and not at:
-        return False
+    if point.unit:
+        return bool(at)  # "venez à 17h à la place"
     followed = text.patterns.ends_here.match(text.folded, end)
     before_date = text.folded[end : end + 3].lstrip(" ,(").startswith("\x01")
     if point.round and text.patterns.time_led.search(text.before(point.start, 40)):

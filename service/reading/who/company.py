@@ -54,6 +54,8 @@ _US_STATE = re.compile(
 )
 _OFFICES = frozenset({"services", "support", "unit", "office", "department", "centre", "center"})
 _OF_TAG, _LEAST_TAGGED, _SURELY_TAGGED, _MOST_TAGGED = 6.0, 0.3, 0.9, 4
+"""What a certain word of the encoder weighs; how likely a run must be to count, and to stand as it
+is; how many runs are heard."""
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 

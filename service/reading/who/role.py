@@ -49,6 +49,7 @@ _CAPITALS = frozenset({"IT", "AM", "PM", "US", "HR", "OR"})
 """In capitals these are no little words: "IT Support Analyst"."""
 _VERBS = frozenset({"staat", "wordt", "kan", "heeft", "est", "sera", "es", "será", "sigue", "a"})
 _OF_TAG, _LEAST_TAGGED, _MOST_TAGGED = 4.0, 0.3, 4
+"""What a certain word of the encoder weighs; how likely a run must be to count; how many do."""
 _SURE = 2.0
 """From this weight on a mail says that it is about the role, whatever its sender's own title."""
 

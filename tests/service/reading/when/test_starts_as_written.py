@@ -108,6 +108,11 @@ def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
         ("fr", "mercredi 11 mars à dix-huit heures trente", "03-11 18:30 +0100"),
         ("es", "El martes a las cuatro y media", "03-03 16:30 +0100"),
         ("es", "lunes 9 de marzo a las once menos cuarto", "03-09 10:45 +0100"),
+        ("de", "Das Gespräch findet nicht wie geplant am 05.03. statt, sondern am Montag, 9. März 2026, 14.00 Uhr.", "03-09 14:00 +0100"),
+        ("de", "Dieses findet statt am Montag, 09.03.2026, im Rathaus. Ihr Gespräch beginnt um 9:20 Uhr.", "03-09 09:20 +0100"),
+        ("de", "EG 9a, am Donnerstag um zehn nach neun", "03-05 09:10 +0100"),
+        ("fr", "Pouvez-vous venir jeudi à 17h à la place ?", "03-05 17:00 +0100"),
+        ("nl", "dinsdag om tien over negen kan", "03-03 09:10 +0100"),
         ("nl", "Zoals beloofd het programma voor vrijdag 6 maart a.s.:\n\n10:00  ontvangst\n10:45  typetest\n", "03-06 10:00 +0100"),
     ],
 )  # fmt: skip
