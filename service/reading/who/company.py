@@ -56,6 +56,8 @@ _OFFICES = frozenset({"services", "support", "unit", "office", "department", "ce
 _OF_TAG, _LEAST_TAGGED, _SURELY_TAGGED, _MOST_TAGGED = 6.0, 0.3, 0.9, 4
 """What a certain word of the encoder weighs; how likely a run must be to count, and to stand as it
 is; how many runs are heard."""
+_OWN, _OF_TAIL = 1.2, 0.9
+"""Votes of its own from which a longer name that ends so ("Hôtel Bellerive") is lent a share."""
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 
@@ -107,6 +109,7 @@ def clean_company(raw: str) -> str:
     name = re.split(r"(?<!\bSt)(?<!\bDr)(?<!\bMt)\. ", name)[0]
     name = re.sub(r"\s*\((?!\w+\)\w).*$", "", name)
     name = re.split(r" (?:for|in|of) (?:the|a|an|our|your) (?=.*[a-z])", name)[0]
+    name = re.split(r" [-–—|] ", name)[0]
     words = name.split()
     edges = company_words()
     while len(words) > 1 and words[0].lower().strip(".,") in edges.before | _OPENERS:
@@ -318,6 +321,8 @@ def _share(votes: dict[str, float]) -> None:
         for longer, own in list(votes.items()):
             if longer != short and len(short) >= 4 and longer.startswith(short):
                 votes[longer] += weight * (0.9 if own >= 1.2 else 0.4)
+            elif longer != short and len(short) >= 4 and longer.endswith(short) and own >= _OWN:
+                votes[longer] += weight * _OF_TAIL
 
 
 @cache
