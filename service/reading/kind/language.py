@@ -115,6 +115,12 @@ def role_words() -> RoleWords:
 
 
 @cache
+def role_ends() -> tuple[str, ...]:
+    """What words for jobs end with, in the languages that put words together."""
+    return tuple(end for language in languages().values() for end in language.noun_ends)
+
+
+@cache
 def role_nouns() -> frozenset[str]:
     """The words by which a job is known, of all languages."""
     return frozenset[str]().union(*(language.role_nouns for language in languages().values()))

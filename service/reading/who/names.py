@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from service.reading.kind.language import not_names, role_nouns
+from service.reading.kind.language import not_names, role_ends, role_nouns
 
 UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 WORD = rf"(?:(?:O'|O’|Mc|Mac|d'|d’|L'|al-|Al-)?[{UP}][\w'’]+(?:-[{UP}]?[\w'’]+)*)"
@@ -58,6 +58,21 @@ def plain_form(name: str) -> str:
     """A name under which a person is printed: "Frau Dr. Seidel" is "Dr. Seidel"."""
     shorter = _STATED.sub("", name)
     return shorter if _ACADEMIC.match(shorter) or " " in shorter else name
+
+
+def without_job(name: str) -> str:
+    """The name without the words of a job before it: "Therapieleiter David Schäfer"."""
+    words = name.split() if not title_of(name) else [name]
+    while len(words) > 1 and _is_job(words[0]) and plausible(" ".join(words[1:]), single=True):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_job(word: str) -> bool:
+    low = word.lower()
+    return low in role_nouns() or any(
+        low.endswith(end) and len(low) > len(end) for end in role_ends()
+    )
 
 
 def trimmed(name: str) -> str:

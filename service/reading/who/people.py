@@ -100,7 +100,7 @@ def places(view: View, text: str, company: str | None, tagged: Tagged | None) ->
     for each in judged(text, mentions, view.language):
         mention = each.mention
         yield Place(
-            name=names.plain_form(mention.name),
+            name=names.plain_form(names.without_job(mention.name)),
             judged=each,
             chance=_tag_of(view, mention, tagged) if tagged else None,
             phrased=any(mention.start <= at < mention.end for at in phrased),

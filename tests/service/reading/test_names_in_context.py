@@ -13,7 +13,7 @@ from service.reading.view import View
 from service.reading.who.company import company_of
 from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import employer_domain
-from service.reading.who.names import plausible
+from service.reading.who.names import plausible, without_job
 from service.reading.who.people import named
 from service.reading.who.role import role_of
 from service.reading.who.tone import is_informal, signed_as, topic_of
@@ -157,3 +157,16 @@ def test_who_is_greeted_is_no_interviewer(greeting: str) -> None:
     text = f"{greeting}\n\nIhr Gespräch ist am Montag um 14 Uhr.\n\nGruß\nGesa Rickmers"
     seen = view(text, sender="Gesa Rickmers <gesa@hallig.example>")
     assert named(seen, seen.prose, None).people == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Therapieleiter David Schäfer", "David Schäfer"),
+        ("Regierungsdirektor Thomas Ehlert", "Thomas Ehlert"),
+        ("Professor Iain Haldane", "Professor Iain Haldane"),
+        ("Jane Baker", "Jane Baker"),
+    ],
+)
+def test_a_job_before_a_name_is_no_part_of_it(written: str, name: str) -> None:
+    assert without_job(written) == name
