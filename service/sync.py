@@ -12,9 +12,11 @@ across a call to Gmail. So a stop at any point loses nothing, and a repeat chang
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import quote_plus
 
+from gmail.client.client import LONGEST_QUERY
 from gmail.errors import HistoryExpiredError
 from service.intake import Intake, OnProgress
 from service.mailbox import Mailbox, Ref
@@ -36,8 +38,30 @@ CANDIDATES = (
 Letters that came back are fetched too: no search for an employer finds a mail system's report.
 """
 
+_ROOM_FOR_A_DATE = 40
+"""Bytes, percent-encoded, of " after:" and a moment."""
 OVERLAP = timedelta(days=1)
 """A catch-up search begins this much before the last poll: clocks and deliveries differ."""
+
+
+def searches_for(names: Iterable[str]) -> Iterator[str]:
+    """Searches for all mail from and to the domains and addresses, none too long for Gmail.
+
+    The room that a search's date takes is left free.
+    """
+    terms: list[str] = []
+    for name in names:
+        term = f"from:{name} to:{name}"
+        if terms and len(quote_plus(_either([*terms, term]))) > LONGEST_QUERY - _ROOM_FOR_A_DATE:
+            yield _either(terms)
+            terms = []
+        terms.append(term)
+    if terms:
+        yield _either(terms)
+
+
+def _either(terms: Iterable[str]) -> str:
+    return "{" + " ".join(terms) + "}"
 
 
 class Sync:
@@ -97,11 +121,7 @@ class Sync:
         """Searches for all mail with the employers and people of the applications found."""
         with self._store.read() as session:
             keys = mail.anchor_keys(session, self._account_id, ("domain:", "person:"))
-        names = sorted({key.partition(":")[2] for key in keys})
-        return [
-            "{" + " ".join(f"from:{name} to:{name}" for name in names[start : start + 20]) + "}"
-            for start in range(0, len(names), 20)
-        ]
+        return list(searches_for(sorted({key.partition(":")[2] for key in keys})))
 
     # -- changes ----------------------------------------------------------------------------
 

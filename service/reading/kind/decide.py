@@ -25,6 +25,8 @@ SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
 SIGN_OF_A_NAME, SURELY_NAMED = 2, 0.9
+SURE_OF_OFFER = 0.6
+"""An offer ends an application: below this probability a mail is not read as one."""
 NAMES_NO_TIME = frozenset({"clocks:0", "days:0", "method:None"})
 SURE_WITHOUT_TIME = 0.8
 """What confirms an interview names its time, or answers a mail that did ("See you then")."""
@@ -94,6 +96,7 @@ def _guarded(
         to_all = "bulk" in features.marks and verdict.kind in _OF_ONE
         least = NEARLY_CERTAIN if to_all and signs < 1 else SURE_OF_INTERVIEW
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
+        unsure = unsure or (verdict.kind is Kind.OFFER and verdict.score < SURE_OF_OFFER)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     about = sum(scores[kind] for kind in INTERVIEWS)
     signs += SIGN_OF_A_NAME * bool(tagged and _names_a_job(tagged))
