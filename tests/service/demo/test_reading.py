@@ -68,31 +68,11 @@ TOLD = (
     Told("22-atelier-corbeau", "02-confirmation-entretien", "2026-03-17T16:00+01:00"),
 )
 
-MISSED = {
-    "07-northgate-press/02-onsite-confirmed",
-    "08-solace-grid/03-phone-screen-set",
-    "15-fernhill/03-confirmed",
-}
+MISSED = {"15-fernhill/03-confirmed"}
 """Messages of TOLD in which the interview is not found yet, or not as it is."""
 
-FALSE_ALARMS = {
-    "021-journalist-thanks.eml",
-    "023-tv-interview-share.eml",
-    "031-thesis-participant.eml",
-    "034-reference-request.eml",
-    "035-interviewer-side-volunteer.eml",
-    "049-penpal-german.eml",
-    "074-loan-decision.eml",
-    "080-parent-teacher-cancelled.eml",
-    "083-online-course-assessment.eml",
-    "098-meeting-cancelled-volunteer-board.eml",
-    "110-demo-booked-calendly.eml",
-    "116-unemployment-work-search.eml",
-    "130-ats-verification-code.eml",
-    "137-support-answer.eml",
-    "143-forwarded-joke.eml",
-}
-"""Distractors that are still taken for news of an application; all but one tell no interview."""
+FALSE_ALARMS = {"130-ats-verification-code.eml"}
+"""Distractors that are still taken for news of an application; none tells an interview."""
 
 DECISIONS = {
     ("06-bellwether-health", "05-rejection"): Kind.REJECTION,
@@ -101,9 +81,6 @@ DECISIONS = {
     ("13-brightwater", "03-another-job-pitched"): Kind.OUTREACH,
     ("19-larkspur-platform", "03-rejection"): Kind.REJECTION,
 }
-
-HARMFUL = {"110-demo-booked-calendly.eml"}
-"""Distractors for which a letter would be written: a false interview that is not cancelled."""
 
 NEWS = frozenset(Kind) - {Kind.OTHER, Kind.JOB_MARKETING, Kind.OUTREACH}
 """Kinds by which a message founds or changes an application."""
@@ -138,10 +115,7 @@ def test_a_distractor_is_no_news_of_an_application(
 
 
 @pytest.mark.parametrize("mail", distractors(), ids=lambda mail: mail.name)
-def test_no_letter_would_be_written_for_a_distractor(
-    mail: DemoMail, request: pytest.FixtureRequest
-) -> None:
-    _expect_failure(request, mail.name in HARMFUL)
+def test_no_letter_would_be_written_for_a_distractor(mail: DemoMail) -> None:
     interview = _read(mail).interview
 
     assert interview is None or interview.status is InterviewStatus.CANCELLED
