@@ -17,8 +17,8 @@ from bench import demo_mail, open_mail, spam_assassin
 from bench.kind_rows import ORDINARY, SHARE_OF_ORDINARY
 from bench.quotes import Quotes, labelled, renamed
 from bench.training_mail import Sample, samples
-from service.reading.encoder.encoder import encoded
-from service.reading.encoder.pieces import Encoded, Part, Vocabulary
+from service.reading.encoder.encoder import encoded, texts_of
+from service.reading.encoder.pieces import Encoded, Vocabulary
 from service.reading.encoder.tags import OUTPUTS, TAGS, Tag
 from service.reading.kind.features import features_of
 from service.reading.model import Kind
@@ -101,13 +101,9 @@ def _shown(vocabulary: Vocabulary, view: View, quotes: Quotes | None) -> Shown:
     judged = np.ones_like(tags)
     for tag in quotes.unknown:
         _of_tag(judged, tag)[:] = 0
-    sender = view.message.sender
-    texts = {
-        Part.NAME: sender.name if sender else "",
-        Part.SUBJECT: view.subject,
-        Part.BODY: view.prose,
-    }
-    for run in sorted(labelled(quotes, texts), key=lambda run: (run.end - run.start, run.sure)):
+    for run in sorted(
+        labelled(quotes, texts_of(view)), key=lambda run: (run.end - run.start, run.sure)
+    ):
         there = [
             at
             for at, word in enumerate(read.words)

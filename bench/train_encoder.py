@@ -30,7 +30,7 @@ from bench.encoder_rows import KINDS, Line, Shown, lines, marks_of, weights_of
 from bench.scoring import kind_table
 from bench.tag_scores import report_tags
 from bench.training_mail import APART
-from service.reading.encoder.encoder import LAYERS, PIECES, WEIGHTS, packed, unpacked
+from service.reading.encoder.encoder import PIECES, WEIGHTS, packed, unpacked
 from service.reading.encoder.network import softmax
 from service.reading.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
 from service.reading.encoder.tags import OUTPUTS
@@ -38,6 +38,8 @@ from service.reading.encoder.tags import OUTPUTS
 FOLDER = Path(__file__).parent.parent / "service/reading/encoder"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors as its authors publish it: the package that holds it is somebody else's."""
+LAYERS = 3
+"""Of the model that training begins with, the first so many."""
 EPOCHS, BATCH, WARM_UP = 5, 16, 60
 RATE, RATE_OF_NEW, RATE_OF_MARKS = 2e-4, 1e-3, 3e-3
 ORDINARY_IN_TURN = 2

@@ -83,9 +83,9 @@ def rows(files: Sequence[str], reads: Encoder) -> Iterator[Row]:
             continue
         company = company_of(view, view.prose, tagged)
         said = f"{view.subject}\n\n{view.prose}"
-        places = list(people.places(view, said, company[0] if company else None, tagged))
-        for one in people.likely_people(view, said, places, tagged):
-            if not one.places or one.places[0].chance is not None:
+        sightings = list(people.sightings(view, said, company[0] if company else None, tagged))
+        for one in people.likely_people(view, said, sightings, tagged):
+            if not one.sightings or one.sightings[0].chance is not None:
                 there = any(same_person(one.name, name) for name in gold)
                 yield Row(number, dict(one.features), there)
 

@@ -21,8 +21,6 @@ from service.reading.encoder.tags import Run, Tagged, tagged
 from service.reading.model import Kind
 from service.reading.view import View
 
-LAYERS = 3
-"""Of the model that training begins with, the first so many."""
 WEIGHTS, PIECES = "weights.npz", "pieces.txt"
 _EDGES = " \n\t,;:-–—|·•*\"'“”"  # noqa: RUF001 - as mail has them
 SCALE_OF = ".scale"
@@ -31,7 +29,10 @@ SCALE_OF = ".scale"
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the encoder says of one mail; the probabilities of the kinds sum to one."""
+    """What is thought of one mail; the probabilities of the kinds sum to one.
+
+    `tagged` is what its words name, None where the encoder was not asked.
+    """
 
     kinds: Mapping[Kind, float]
     tagged: Tagged | None
@@ -69,22 +70,27 @@ class Encoder:
 
 
 def encoded(vocabulary: Vocabulary, view: View) -> Encoded:
-    """The parts of a message that the encoder reads."""
-    sender = view.message.sender
-    body = f"{view.prose}\n{view.calendar_text}" if view.calendar_text else view.prose
+    """The parts of a message that the encoder reads; its calendar's words end the body."""
+    texts = texts_of(view)
+    body = texts[Part.BODY]
+    body = f"{body}\n{view.calendar_text}" if view.calendar_text else body
     whole = MOST_OF_HUGE if view.is_huge else MOST
-    return vocabulary.encode(sender.name if sender else "", view.subject, body, whole=whole)
+    return vocabulary.encode(texts[Part.NAME], texts[Part.SUBJECT], body, whole=whole)
 
 
-def words_of(view: View, run: Run) -> str:
-    """The words of a run, without marks at its ends; empty where the calendar alone has them."""
+def texts_of(view: View) -> dict[Part, str]:
+    """The texts in which a run's characters are counted."""
     sender = view.message.sender
-    texts = {
+    return {
         Part.NAME: sender.name if sender else "",
         Part.SUBJECT: view.subject,
         Part.BODY: view.prose,
     }
-    text = texts[run.part]
+
+
+def words_of(view: View, run: Run) -> str:
+    """The words of a run, without marks at its ends; empty where the calendar alone has them."""
+    text = texts_of(view)[run.part]
     return text[run.start : run.end].strip(_EDGES) if run.end <= len(text) else ""
 
 

@@ -239,8 +239,8 @@ def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | N
     hour = _hour_alone(first, text.part_of_day(first.start, end))
     begins = time(hour, first.minute)
     halved = bool(first.half or first.padded)
-    piece = ClockPiece(first.start, end, begins, None, zone, named, halved=halved)
-    return replace(piece, sure=first.sure or first.round), 1
+    sure = first.sure or first.round
+    return ClockPiece(first.start, end, begins, None, zone, named, halved=halved, sure=sure), 1
 
 
 def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:

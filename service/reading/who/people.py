@@ -27,7 +27,7 @@ from service.reading.who.takes_part import (
     ENOUGH,
     RULES_SUFFICE,
     Candidate,
-    Place,
+    Sighting,
     Writer,
     candidates,
     is_early,
@@ -81,17 +81,19 @@ def named(
 
     Where `tagged` is given, the text begins with the subject, two line ends and the body.
     """
-    there = list(places(view, text, company, tagged))
+    there = list(sightings(view, text, company, tagged))
     if tagged:
         return _likely(view, text, there, tagged)
-    taken = [place for place in there if place.weight >= RULES_SUFFICE]
+    taken = [sighting for sighting in there if sighting.weight >= RULES_SUFFICE]
     if not taken:
         taken = [p for p in there if asked_for(text, p.judged.mention, view.language)]
     return _found(view, text, taken, by or writer(view))
 
 
-def places(view: View, text: str, company: str | None, tagged: Tagged | None) -> Iterator[Place]:
-    """Every place where a person is named, with what the rules and the encoder say of it."""
+def sightings(
+    view: View, text: str, company: str | None, tagged: Tagged | None
+) -> Iterator[Sighting]:
+    """Everywhere that a person is named, with what the rules and the encoder say of it."""
     mentions = [m for m in _mentions(view, text) if _acceptable(m.name, view, company)]
     mentions = _with_tagged(view, text, mentions, tagged, company) if tagged else mentions
     phrased = set(_phrased(view, text, company))
@@ -99,7 +101,7 @@ def places(view: View, text: str, company: str | None, tagged: Tagged | None) ->
     rows += [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
     for each in judged(text, mentions, view.language):
         mention = each.mention
-        yield Place(
+        yield Sighting(
             name=names.plain_form(names.without_job(mention.name)),
             judged=each,
             chance=_tag_of(view, mention, tagged) if tagged else None,
@@ -109,10 +111,15 @@ def places(view: View, text: str, company: str | None, tagged: Tagged | None) ->
         )
 
 
-def likely_people(view: View, text: str, there: Sequence[Place], tagged: Tagged) -> list[Candidate]:
-    """The people of the places, each once under the fullest name, and the writer."""
-    known = [*_known_names(view), *(place.name for place in there if place.judged.mention.sure)]
-    fullest = [replace(place, name=_fullest(place.name, known)) for place in there]
+def likely_people(
+    view: View, text: str, there: Sequence[Sighting], tagged: Tagged
+) -> list[Candidate]:
+    """The people of the sightings, each once under the fullest name, and the writer."""
+    known = [
+        *_known_names(view),
+        *(sighting.name for sighting in there if sighting.judged.mention.sure),
+    ]
+    fullest = [replace(sighting, name=_fullest(sighting.name, known)) for sighting in there]
     sender = writer(view)
     named_in = view.message.sender.name if view.message.sender else ""
     written_by = None
@@ -123,43 +130,43 @@ def likely_people(view: View, text: str, there: Sequence[Place], tagged: Tagged)
             recruits=recruits(view, sender),
             chance=tagged.chance(Tag.INTERVIEWER, Part.NAME, 0, len(named_in)),
         )
-    return candidates(_merged([place.name for place in fullest]), fullest, written_by)
+    return candidates(_merged([sighting.name for sighting in fullest]), fullest, written_by)
 
 
-def _likely(view: View, text: str, there: Sequence[Place], tagged: Tagged) -> Found:
+def _likely(view: View, text: str, there: Sequence[Sighting], tagged: Tagged) -> Found:
     """Those who likely take part; where nobody does, the likeliest if they well may."""
     everybody = likely_people(view, text, there, tagged)
     taken = [one for one in everybody if one.chance >= ENOUGH]
     best = max(everybody, key=lambda one: one.chance, default=None)
-    if not taken and best and best.places and best.chance >= BEST_ALONE:
+    if not taken and best and best.sightings and best.chance >= BEST_ALONE:
         taken = [best]
-    if not any(one.places for one in taken):
+    if not any(one.sightings for one in taken):
         return Found(())
     sender = writer(view)
     people = tuple(
         sender
-        if sender and one.is_writer and not one.places
+        if sender and one.is_writer and not one.sightings
         else Person(name=one.name, title=names.title_of(one.name))
         for one in taken
     )
-    first = next(one for one in taken if one.places)
-    return Found(people, _quote(text, max(first.places, key=_strength)), "named")
+    first = next(one for one in taken if one.sightings)
+    return Found(people, _quote(text, max(first.sightings, key=_strength)), "named")
 
 
-def _strength(place: Place) -> float:
-    return place.weight + (place.chance or 0.0)
+def _strength(sighting: Sighting) -> float:
+    return sighting.weight + (sighting.chance or 0.0)
 
 
-def _quote(text: str, place: Place) -> str:
+def _quote(text: str, sighting: Sighting) -> str:
     """The name with what stands before it in its line."""
-    mention = place.judged.mention
+    mention = sighting.judged.mention
     return text[max(0, mention.start - 30) : mention.start].rpartition("\n")[2] + mention.name
 
 
 def _with_tagged(
     view: View, text: str, mentions: list[Mention], tagged: Tagged, company: str | None
 ) -> list[Mention]:
-    """The mentions with the names that the encoder alone takes for those who will be there."""
+    """The mentions with the names, or the wholes of names, that only the encoder saw will be there."""
     found = list(mentions)
     for run in tagged.runs(Tag.INTERVIEWER):
         offset = {Part.SUBJECT: 0, Part.BODY: len(view.subject) + 2}.get(run.part)
@@ -187,16 +194,16 @@ def _tag_of(view: View, mention: Mention, tagged: Tagged) -> float | None:
     return tagged.chance(Tag.INTERVIEWER, part, mention.start - offset, mention.end - offset)
 
 
-def _found(view: View, text: str, taken: Sequence[Place], sender: Person | None) -> Found:
-    """The people of the places, with the writer where they say that they take part."""
-    written = _merged([place.name for place in taken])
+def _found(view: View, text: str, taken: Sequence[Sighting], sender: Person | None) -> Found:
+    """The people of the sightings, with the writer where they say that they take part."""
+    written = _merged([sighting.name for sighting in taken])
     fuller = [*_known_names(view), *(m.name for m in _mentions(view, view.whole) if m.sure)]
     written = _merged([_fullest(name, fuller) for name in written])
     people = tuple(Person(name=name, title=names.title_of(name)) for name in written)
     if not people:
         return Found(())
     if sender:
-        only_join = all(place.judged.joins for place in taken) and not recruits(view, sender)
+        only_join = all(sighting.judged.joins for sighting in taken) and not recruits(view, sender)
         fresh = not any(names.same_person(sender.name, person.name) for person in people)
         if fresh and (only_join or writer_takes_part(text, view.language)):
             people = (sender, *people)

@@ -1,8 +1,8 @@
 """How likely each person whom a mail names will talk with the candidate (pure).
 
 Neither the rules of sentences (interviewers.py) nor the encoder's tags alone know it well: a small
-logistic model (takes_part.json) weighs what both say of all places where a person stands, and of
-the writer. bench/train_people.py fits it on mail that the encoder was not trained on.
+logistic model (takes_part.json) weighs what both say of all sightings of a person, and of the
+writer. bench/train_people.py fits it on mail that the encoder was not trained on.
 """
 
 from __future__ import annotations
@@ -20,16 +20,19 @@ from service.reading.who.interviewers import Judged
 ENOUGH, BEST_ALONE = 0.5, 0.3
 """How likely somebody must be to be taken, and the likeliest where nobody is."""
 RULES_SUFFICE = 0.7
-"""Weight of the rules from which on a place counts where the encoder was not asked."""
-_OF_PHRASE = 1.2
+"""Weight of the rules from which on a sighting counts where the encoder was not asked."""
+_OF_PHRASE, _OF_PHRASE_UNSURE = 1.2, 0.4
+"""What a phrase that introduces people, or a plan's row, adds to a name; to what may be none."""
 _FROM, _TO = 0.02, 0.98
+"""Chances are kept between these, so that no single one decides."""
 _UNSEEN, _NOBODY = -2.0, -4.0
+"""What stands for the chance of somebody never seen, and for the strength of nobody else."""
 _FIRST_PART = 0.75
 """Share of the text behind which the writer's name is taken for the signature."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Sighting:
     """Where a person stands: what the rules say, what the encoder does (None: not asked)."""
 
     name: str
@@ -44,7 +47,7 @@ class Place:
         """What the rules make of it, with phrases that introduce people and rows of a plan."""
         sure = self.judged.mention.sure
         in_row = self.in_row and (sure or " " in self.judged.mention.name)
-        phrase = _OF_PHRASE if sure else 0.4
+        phrase = _OF_PHRASE if sure else _OF_PHRASE_UNSURE
         return self.judged.weight + phrase * self.phrased + _OF_PHRASE * in_row
 
 
@@ -63,7 +66,7 @@ class Candidate:
     """A person with what speaks for and against their taking part; `features` by name."""
 
     name: str
-    places: tuple[Place, ...]
+    sightings: tuple[Sighting, ...]
     is_writer: bool
     features: Mapping[str, float]
 
@@ -71,23 +74,25 @@ class Candidate:
     def chance(self) -> float:
         """The probability that they take part, between 0 and 1.
 
-        Where the encoder saw none of the places, as in a calendar's description, the rules decide.
+        Where the encoder saw no sighting, as in a calendar's description, the rules decide.
         """
-        if self.places and all(place.chance is None for place in self.places):
-            return float(any(place.weight >= RULES_SUFFICE for place in self.places))
+        if self.sightings and all(sighting.chance is None for sighting in self.sightings):
+            return float(any(sighting.weight >= RULES_SUFFICE for sighting in self.sightings))
         weights = _weights()
         said = weights["bias"] + sum(weights[key] * value for key, value in self.features.items())
         return 1 / (1 + exp(-said))
 
 
 def candidates(
-    people: Sequence[str], places: Sequence[Place], writer: Writer | None
+    people: Sequence[str], sightings: Sequence[Sighting], writer: Writer | None
 ) -> list[Candidate]:
     """One for each of the people, and the writer at last if they are not among them."""
     everybody = list(people)
     if writer and not any(names.same_person(writer.name, name) for name in people):
         everybody.append(writer.name)
-    own = {name: tuple(p for p in places if names.same_person(p.name, name)) for name in everybody}
+    own = {
+        name: tuple(p for p in sightings if names.same_person(p.name, name)) for name in everybody
+    }
     strength = {name: _tag(own[name]) + _words(own[name]) for name in everybody}
     found = []
     for name in everybody:
@@ -103,39 +108,39 @@ def candidates(
     return found
 
 
-def _features(name: str, places: Sequence[Place], writer: Writer | None) -> dict[str, float]:
-    chances = [place.chance for place in places if place.chance is not None]
-    weights = [place.weight for place in places]
-    signs_only = not any(place.early for place in places)
+def _features(name: str, sightings: Sequence[Sighting], writer: Writer | None) -> dict[str, float]:
+    chances = [sighting.chance for sighting in sightings if sighting.chance is not None]
+    weights = [sighting.weight for sighting in sightings]
+    signs_only = not any(sighting.early for sighting in sightings)
     return {
-        "tag": _tag(places),
+        "tag": _tag(sightings),
         "mean_tag": _logit(sum(chances) / len(chances)) if chances else _UNSEEN,
         "words": max(weights, default=0.0),
         "least_words": min(weights, default=0.0),
         "words_suffice": float(max(weights, default=0.0) >= RULES_SUFFICE),
         "single_word": float(" " not in name),
-        "surely_a_name": float(any(place.judged.mention.sure for place in places)),
+        "surely_a_name": float(any(sighting.judged.mention.sure for sighting in sightings)),
         "titled": float(names.title_of(name) is not None),
-        "phrased": float(any(place.phrased for place in places)),
-        "in_row": float(any(place.in_row for place in places)),
-        "joins": float(any(place.judged.joins for place in places)),
-        "several_places": float(len(places) > 1),
+        "phrased": float(any(sighting.phrased for sighting in sightings)),
+        "in_row": float(any(sighting.in_row for sighting in sightings)),
+        "joins": float(any(sighting.judged.joins for sighting in sightings)),
+        "several_sightings": float(len(sightings) > 1),
         "writer": float(writer is not None),
         "writer_says_so": float(writer is not None and writer.says_so),
         "writer_recruits": float(writer is not None and writer.recruits),
         "writer_tag": _logit(writer.chance) if writer and writer.chance is not None else 0.0,
         "writer_signs_only": float(writer is not None and signs_only),
-        "writer_place_tag": _tag(places) if writer and chances else 0.0,
-        "writer_unnamed": float(not places),
+        "writer_sighting_tag": _tag(sightings) if writer and chances else 0.0,
+        "writer_unnamed": float(not sightings),
     }
 
 
-def _tag(places: Sequence[Place]) -> float:
-    return max((_logit(p.chance) for p in places if p.chance is not None), default=_UNSEEN)
+def _tag(sightings: Sequence[Sighting]) -> float:
+    return max((_logit(p.chance) for p in sightings if p.chance is not None), default=_UNSEEN)
 
 
-def _words(places: Sequence[Place]) -> float:
-    return max((place.weight for place in places), default=0.0)
+def _words(sightings: Sequence[Sighting]) -> float:
+    return max((sighting.weight for sighting in sightings), default=0.0)
 
 
 def _logit(chance: float) -> float:
@@ -144,7 +149,7 @@ def _logit(chance: float) -> float:
 
 
 def is_early(start: int, text: str) -> bool:
-    """Whether a place stands before where a mail is signed."""
+    """Whether a sighting stands before where a mail is signed."""
     return start < _FIRST_PART * len(text)
 
 
