@@ -21,7 +21,8 @@ from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.day_order import day_comes_first
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import Lexicon, lexicon
-from service.reading.when.spans_of_days import Anchor, DaySpan, find_spans, promise_data
+from service.reading.when.span_patterns import promise_data
+from service.reading.when.spans_of_days import Anchor, DaySpan, find_spans
 from service.reading.when.zone_choice import zone_choice
 from service.reading.zones import ZoneContext
 

@@ -192,7 +192,7 @@ def _ordinal_day(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     with_name = rf"(?P<wd>{bits.weekday})\b[.,]{{0,2}}{BLANK}"
     number = r"(?P<day>[12]?\d|3[01])"
     after = (
-        rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?![\d:./]|[ ]?(?:{bits.am_pm}|{bits.units}|-))"
+        rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?!\d|[:./]\d|[ ]?(?:{bits.am_pm}|{bits.units}|-))"
         rf"(?!\w){plain}|(?!)))"
     )
     return re.compile(

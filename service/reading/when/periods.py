@@ -28,12 +28,14 @@ _MONTH_SPANS = {
     "second_half": (16, 31),
     "middle": (11, 20),
     "end": (21, 31),
-    "first_week": (1, 7),
-    "second_week": (8, 14),
-    "third_week": (15, 21),
+    "first_days": (1, 5),
     "last_week": (24, 31),
     "last_day": (31, 31),
 }
+_WEEKS_OF_MONTH = {"first_week": 0, "second_week": 1, "third_week": 2, "first_full_week": 0}
+_PART_OF_A_WEEK = 4
+"""Weekday from which on the 1st stands in what is hardly a week of its month: Friday."""
+_BANK_HOLIDAYS = ((5, 0, 1), (5, 0, -1), (8, 0, -1))
 _FURTHEST = date(2100, 1, 1)
 
 
@@ -59,6 +61,11 @@ def _business_days(base: date, count: int) -> date:
     return day
 
 
+def working_day(day: date) -> date:
+    """The day, or the Friday before where it is a Saturday or Sunday."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))
+
+
 def _months(base: date, count: int) -> date:
     months = base.year * 12 + base.month - 1 + min(count, 60)
     year, month = divmod(months, 12)
@@ -72,6 +79,10 @@ def period_of(
     if month is not None:
         year = base.year + (month < base.month)
         return _of_month(base, date(year, month, 1), edge)
+    if kind == "end_of_week":
+        return _of_week(base, 0, "end")
+    if kind == "end_of_month":
+        return _of_month(base, base.replace(day=1), "end")
     if kind in ("this_month", "next_month"):
         first = base.replace(day=1)
         return _of_month(base, _months(first, 1) if kind == "next_month" else first, edge)
@@ -107,33 +118,48 @@ def _of_week(base: date, ahead: int, edge: str | None) -> tuple[date, date]:
 
 
 def named_day(said: str, base: date) -> date | None:
-    """The next such day from `base` on: "12-25", "easter", or "11 3 4", the fourth Thursday of
-    November (Monday is 0). None where `said` is of no such form.
+    """The next such day from `base` on: "12-25", "easter", "pentecost", "bank holiday" (England's
+    in May and August) or "11 3 4", the fourth Thursday of November (Monday is 0, -1 the last).
+    None where `said` is of no such form.
     """
-    for year in (base.year, base.year + 1):
-        day = _named_day(said, year)
-        if day is None or day >= base:
-            return day
-    return None
+    days = [day for year in (base.year, base.year + 1) for day in _named_days(said, year)]
+    return next((day for day in days if day >= base), None)
 
 
-def _named_day(said: str, year: int) -> date | None:
+def _named_days(said: str, year: int) -> list[date]:
     if said == "easter":
-        return easter(year)
-    parts = [int(part) for part in said.replace("-", " ").split()] if said[-1].isdigit() else []
-    if len(parts) == 2:
-        return date(year, *parts)
-    if len(parts) != 3:
-        return None
-    month, weekday, number = parts
+        return [easter(year)]
+    if said == "pentecost":
+        return [easter(year) + timedelta(days=49)]
+    if said == "bank holiday":
+        return [_weekday_of(year, *each) for each in _BANK_HOLIDAYS]
+    if not said[-1].isdigit():
+        return []
+    parts = said.split()
+    if len(parts) == 1:
+        return [date(year, *(int(part) for part in said.split("-")))]
+    month, weekday, number = (int(part) for part in parts)
+    return [_weekday_of(year, month, weekday, number)]
+
+
+def _weekday_of(year: int, month: int, weekday: int, number: int) -> date:
+    """The first, second ... such weekday of a month; with -1 the last."""
+    if number < 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
 
 
 def _of_month(base: date, first: date, edge: str | None) -> tuple[date, date] | None:
-    if edge == "first_full_week":
-        monday = first + timedelta(days=-first.weekday() % 7)
-        return max(monday, base), max(monday + timedelta(days=4), base)
+    if edge in _WEEKS_OF_MONTH:
+        monday = first - timedelta(days=first.weekday())
+        whole = edge == "first_full_week" and first.weekday() > 0
+        if whole or first.weekday() >= _PART_OF_A_WEEK:
+            monday += timedelta(weeks=1)
+        monday += timedelta(weeks=_WEEKS_OF_MONTH[edge])
+        friday = monday + timedelta(days=4)
+        return (max(monday, first, base), friday) if friday >= base else None
     days = monthrange(first.year, first.month)[1]
     low, high = _MONTH_SPANS.get(edge or "", (1, days))
     start, last = first.replace(day=min(low, days)), first.replace(day=min(high, days))

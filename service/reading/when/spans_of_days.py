@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
 
 from service.reading.when.dates import DatePiece
-from service.reading.when.lexicon import Data, Lexicon, alternation, lexicon
-from service.reading.when.periods import named_day, period_of, plus_units
+from service.reading.when.lexicon import Lexicon
+from service.reading.when.periods import named_day, period_of, plus_units, working_day
+from service.reading.when.span_patterns import SpanPatterns, span_patterns
+
+
+_NEAR = 160
+"""Characters within which a day is still spoken of."""
+_EVENT = 60
+"""Characters in which what days are counted from is named."""
+_CLOCK_HOURS = range(5, 24)
+"""Numbers of hours that are a time of day ("14 h") rather than a span."""
+_COUNTED = frozenset({"week_or_so", "fortnight_or_so", "fortnight", "day_or_so", "coming_days"})
+_DAYS_AFTER = 3
+"""Working days within which "after Easter" is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +51,17 @@ class _Scene:
     bounds: tuple[int, int]
     dates: list[DatePiece]
     anchor: Anchor
-    patterns: _Patterns
+    patterns: SpanPatterns
 
     def earlier_date(self, position: int) -> date | None:
-        """The last day named before `position`, in this text ("the following week")."""
+        """The last day named before `position` ("the following week"): the interview's, if known,
+        goes before one named far above.
+        """
         before = [piece for piece in self.dates if piece.end <= position]
-        if not before:
+        if not before or (self.anchor.interview and position - before[-1].end > _NEAR):
             return self.anchor.interview
         weeks = 1 if self.patterns.later(before[-1], self.folded) else 0
         return before[-1].day + timedelta(weeks=weeks)
-
-
-def promise_data(words: Lexicon) -> list[Data]:
-    """The [promise] sections of the languages."""
-    return [data["promise"] for data in words.languages if "promise" in data]
 
 
 def find_spans(
@@ -64,7 +72,7 @@ def find_spans(
     anchor: Anchor,
 ) -> Iterator[DaySpan]:
     """The spans of days named in `folded` within `bounds`; `dates` are those of the whole text."""
-    scene = _Scene(folded, bounds, dates, anchor, _patterns(words.code))
+    scene = _Scene(folded, bounds, dates, anchor, span_patterns(words.code))
     taken: list[tuple[int, int]] = []
     for finder in _FINDERS:
         for span in finder(scene):
@@ -91,8 +99,10 @@ def _same_time(scene: _Scene) -> Iterator[DaySpan]:
     for match in scene.patterns.same_week.finditer(scene.folded, *scene.bounds):
         day = scene.earlier_date(match.start())
         if day:
-            friday = day + timedelta(days=max(4 - day.weekday(), 0))
-            yield DaySpan(match.start(), match.end(), day, friday)
+            edge = scene.patterns.edge_before.search(scene.folded, *_left_of(scene, match))
+            place = scene.patterns.edges[edge["edge"]] if edge else None
+            first, last = period_of(day, "this_week", None, place) or (day, day)
+            yield DaySpan(match.start(), match.end(), first, last)
 
 
 def _week_numbers(scene: _Scene) -> Iterator[DaySpan]:
@@ -113,8 +123,12 @@ def _named_days(scene: _Scene) -> Iterator[DaySpan]:
     for match in scene.patterns.named_day.finditer(scene.folded, *scene.bounds):
         said = scene.patterns.named_days[re.sub(r"\s", " ", match["name"])]
         day = named_day(said, scene.anchor.sent)
-        if day is not None:
-            last = day - timedelta(days=1) if match["before"] else day
+        if day is not None and match["after"]:
+            first = day + timedelta(days=1)
+            last = plus_units(day, _DAYS_AFTER, "business_day")
+            yield DaySpan(match.start(), match.end(), first, last)
+        elif day is not None:
+            last = working_day(day - timedelta(days=1)) if match["before"] else day
             first = min(scene.anchor.sent, last) if match["before"] or match["by"] else last
             yield DaySpan(match.start(), match.end(), first, last)
 
@@ -138,7 +152,11 @@ def _amounts(scene: _Scene) -> Iterator[DaySpan]:
         high = scene.patterns.number(match["n2"]) if match["n2"] else low
         if any(match.start() <= p.start < match.end() < p.end for p in scene.dates):
             continue
+        if low == high and _belongs_to_a_date(scene, match):
+            continue
         unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
+        if unit == "hour" and low == high and low in _CLOCK_HOURS:
+            continue
         base, end = _counted_from(scene, match.end())
         last = plus_units(base, max(low, high), unit)
         first = plus_units(base, low, unit) if match["n2"] else base
@@ -154,51 +172,90 @@ def _counted_from(scene: _Scene, position: int) -> tuple[date, int]:
     after = scene.patterns.after.match(scene.folded, position, scene.bounds[1])
     if not after:
         return scene.anchor.sent, position
-    named = [
-        p for p in scene.dates if after.end() <= p.start <= min(after.end() + 60, scene.bounds[1])
-    ]
+    return _event(scene, after.end()) or (scene.anchor.sent, position)
+
+
+def _event(scene: _Scene, position: int) -> tuple[date, int] | None:
+    """(the day, the end of its words) of what is named at `position`: a date, the interview, this
+    mail, or something that was to be on the day named before.
+    """
+    end = scene.bounds[1]
+    stop = scene.patterns.stop.search(scene.folded, position, min(position + _EVENT, end))
+    last = stop.start() if stop else min(position + _EVENT, end)
+    named = next((p for p in scene.dates if position <= p.start <= last), None)
     if named:
-        return named[0].day, named[0].end
-    interview = scene.patterns.interview.match(scene.folded, after.end(), scene.bounds[1])
+        return named.day, named.end
+    sent = scene.patterns.sent.match(scene.folded, position, end)
+    if sent:
+        return scene.anchor.sent, sent.end()
+    earlier = scene.earlier_date(position)
+    interview = scene.patterns.interview.match(scene.folded, position, end)
     if interview:
-        return scene.anchor.interview or scene.anchor.sent, interview.end()
-    that = scene.patterns.that.match(scene.folded, after.end(), scene.bounds[1])
-    if that is None:
-        that = scene.patterns.event.match(scene.folded, after.end(), scene.bounds[1])
-    earlier = scene.earlier_date(position) if that else None
-    return (earlier, that.end()) if that and earlier else (scene.anchor.sent, position)
+        return scene.anchor.interview or earlier or scene.anchor.sent, interview.end()
+    for pattern in (scene.patterns.that, scene.patterns.event):
+        found = pattern.match(scene.folded, position, end)
+        if found and earlier:
+            return earlier, found.end()
+    return None
 
 
 def _periods(scene: _Scene) -> Iterator[DaySpan]:
     """ "by the end of next week", "mid-March", "in the coming weeks"."""
     for match in scene.patterns.period.finditer(scene.folded, *scene.bounds):
-        named = {
-            key: re.sub(r"\s", " ", value) for key, value in match.groupdict().items() if value
-        }
-        name, edge = named.get("period"), named.get("edge")
-        month = scene.patterns.months.get(named.get("month", ""))
-        kind = scene.patterns.periods.get(name or "")
-        place = scene.patterns.edges.get(edge or "")
-        if place == "week_of" or (month is None and kind is None):
-            continue
-        base = scene.anchor.sent
-        if kind == "end_of_day" and any(0 <= p.start - match.end() <= 8 for p in scene.dates):
-            continue
-        if name and scene.patterns.following.match(name):
-            base = scene.earlier_date(match.start()) or base
-        bare = name in scene.patterns.bare and named.get("by") not in scene.patterns.this
-        if kind in ("this_week", "this_month") and bare and not place:
-            continue
-        if _belongs_to_a_date(scene, match):
-            continue
-        if month is not None and not place and not named.get("by"):
-            continue
-        found = period_of(base, kind, month, place)
-        of_month = month is not None or kind in ("this_month", "next_month")
-        if found and of_month and place == "middle" and named.get("by") in scene.patterns.until:
-            found = found[0], max(found[0], min(found[1], found[1].replace(day=15)))
-        if found:
-            yield DaySpan(match.start(), match.end(), *found)
+        span = _period(scene, match)
+        if span:
+            yield span
+
+
+def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
+    patterns = scene.patterns
+    named = {key: re.sub(r"\s", " ", value) for key, value in match.groupdict().items() if value}
+    name, edge, by = named.get("period", ""), named.get("edge", ""), named.get("by", "")
+    month, kind = patterns.months.get(named.get("month", "")), patterns.periods.get(name)
+    place = patterns.edges.get(edge)
+    if place == "week_of" or (month is None and kind is None):
+        return None
+    if kind == "end_of_day" and any(0 <= p.start - match.end() <= 8 for p in scene.dates):
+        return None
+    bare = name in patterns.bare and by not in patterns.this
+    if kind in ("this_week", "this_month") and bare and not place:
+        return None
+    if _belongs_to_a_date(scene, match) or (month is not None and not place and not by):
+        return None
+    base, end = _seen_from(scene, match, name, kind)
+    until = by in patterns.until
+    before = not place and patterns.before.search(scene.folded, *_left_of(scene, match))
+    found = period_of(base, kind, month, place)
+    if not found:
+        return None
+    first, last = found
+    if (month is not None or kind in ("this_month", "next_month")) and place == "middle" and until:
+        last = max(first, min(last, last.replace(day=15)))
+    if before:
+        first, last = scene.anchor.sent, working_day(first - timedelta(days=1))
+    if last < first:
+        return None
+    return DaySpan(match.start(), end, first, last)
+
+
+def _left_of(scene: _Scene, match: re.Match[str]) -> tuple[int, int]:
+    return max(scene.bounds[0], match.start() - 24), match.start()
+
+
+def _seen_from(
+    scene: _Scene, match: re.Match[str], name: str, kind: str | None
+) -> tuple[date, int]:
+    """(the day a period is seen from, the end of its words): "the week after the interview"."""
+    patterns = scene.patterns
+    if kind in _COUNTED:
+        return _counted_from(scene, match.end())
+    if patterns.week_after.fullmatch(name) and scene.folded[match.end() :][:1] == " ":
+        event = _event(scene, match.end() + 1)
+        if event:
+            return event
+    if patterns.following.search(name) or kind == "weekend":
+        return scene.earlier_date(match.start()) or scene.anchor.sent, match.end()
+    return scene.anchor.sent, match.end()
 
 
 def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
@@ -215,14 +272,16 @@ def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
 def _single_days(scene: _Scene) -> Iterator[DaySpan]:
     """ "by March 14", "on Friday", "before Friday", "the week of March 9"."""
     for piece in scene.dates:
-        if not scene.bounds[0] <= piece.start < scene.bounds[1] or piece.weak:
+        if not scene.bounds[0] <= piece.start < scene.bounds[1]:
             continue
         left = scene.folded[max(scene.bounds[0], piece.start - 24) : piece.start]
+        week = scene.patterns.week_of.search(left)
+        if piece.weak and not (week or scene.patterns.lead.search(left)):
+            continue
         day = _following_weekday(scene, piece, left)
-        last = piece.last or day
+        last = _last_day(scene, piece, day)
         if scene.patterns.later(piece, scene.folded):
             day = last = day + timedelta(days=7)
-        week = scene.patterns.week_of.search(left)
         if week:
             monday = day - timedelta(days=day.weekday())
             yield DaySpan(piece.start - len(week.group()), piece.end, monday, monday + timedelta(4))
@@ -237,9 +296,20 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
         yield DaySpan(start, end, min(first, last), last, weekday=piece.weekday_only)
 
 
+def _last_day(scene: _Scene, piece: DatePiece, day: date) -> date:
+    """The later day of "October 21 or 22"."""
+    other = scene.patterns.or_day.match(scene.folded, piece.end)
+    number = int(other["day"]) if other and not piece.weekday_only else 0
+    if day.day < number <= monthrange(day.year, day.month)[1]:
+        return day.replace(day=number)
+    return piece.last or day
+
+
 def _following_weekday(scene: _Scene, piece: DatePiece, left: str) -> date:
     earlier = scene.earlier_date(piece.start)
-    if not piece.weekday_only or not earlier or not scene.patterns.following_before.search(left):
+    follows = scene.patterns.following_before.search(left)
+    follows = follows or scene.patterns.weekday_after.match(scene.folded, piece.end)
+    if not piece.weekday_only or not earlier or not follows:
         return piece.day
     return earlier + timedelta(days=(piece.day.weekday() - earlier.weekday()) % 7 or 7)
 
@@ -254,125 +324,3 @@ _FINDERS = (
     _periods,
     _single_days,
 )
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    amount: re.Pattern[str]
-    after: re.Pattern[str]
-    interview: re.Pattern[str]
-    that: re.Pattern[str]
-    period: re.Pattern[str]
-    next_day: re.Pattern[str]
-    same_day: re.Pattern[str]
-    same_week: re.Pattern[str]
-    week_number: re.Pattern[str]
-    thereof: re.Pattern[str]
-    week_later: re.Pattern[str]
-    lead: re.Pattern[str]
-    week_of: re.Pattern[str]
-    over: re.Pattern[str]
-    following: re.Pattern[str]
-    following_before: re.Pattern[str]
-    event: re.Pattern[str]
-    one_or_two: re.Pattern[str]
-    named_day: re.Pattern[str]
-    of_date: re.Pattern[str]
-    named_days: dict[str, str]
-    this: frozenset[str]
-    units: dict[str, str]
-    numbers: dict[str, int]
-    edges: dict[str, str]
-    periods: dict[str, str]
-    months: dict[str, int]
-    bare: frozenset[str]
-    until: frozenset[str]
-
-    def later(self, piece: DatePiece, folded: str) -> bool:
-        """Whether a weekday is that of the week after: "Friday week"."""
-        return piece.weekday_only and self.week_later.match(folded, piece.end) is not None
-
-    def number(self, text: str) -> int:
-        text = re.sub(r"\s", " ", text)
-        return min(int(text), 400) if text.isdecimal() else self.numbers[text]
-
-
-@cache
-def _patterns(code: str) -> _Patterns:
-    words = lexicon(code)
-    sections = promise_data(words)
-
-    def flat(key: str) -> dict[str, str]:
-        return {
-            word: name
-            for data in reversed(sections)
-            for name, entries in data.get(key, {}).items()
-            for word in entries
-        }
-
-    def listed(key: str) -> list[str]:
-        return [word for data in sections for word in data.get(key, ())]
-
-    def regex(key: str) -> str:
-        return "|".join(data[key] for data in sections if data.get(key)) or "(?!)"
-
-    def any_of(key: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{'|'.join(listed(key)) or '(?!)'})(?!\w)")
-
-    numbers: dict[str, Any] = dict(words.numbers)
-    for data in reversed(sections):
-        numbers.update(data.get("numbers", {}))
-    units, edges, periods = flat("units"), flat("edges"), flat("periods")
-    named_days = flat("named_days")
-    number = rf"\d{{1,3}}|{alternation(numbers)}"
-    join = alternation(["-", *listed("to")])
-    extra = "|".join(listed("amount_extra_re")) or "(?!)"
-    return _Patterns(
-        amount=re.compile(
-            rf"(?<![\w.,/$€£-])(?P<n>{number})(?:\s?\([^()\n]{{1,8}}\))?"
-            rf"(?:\s?(?:{join})\s?(?P<n2>{number}))?[\s-](?:(?:{extra})\s)?(?P<unit>{alternation(units)})(?!\w)"
-        ),
-        after=re.compile(rf"\s(?:{regex('after_re')})\s"),
-        interview=re.compile(rf"(?:{regex('interview_re')})(?!\w)"),
-        that=re.compile(rf"(?:{regex('that_re')})(?!\w)"),
-        period=re.compile(
-            rf"(?<!\w)(?:(?P<by>{alternation(listed('by'))}|{alternation(listed('in'))})\s)?"
-            rf"(?:(?P<edge>{alternation(edges)})[\s-]?)?(?:(?P<period>{alternation(periods)})|(?P<month>{alternation(words.months)}))"
-            rf"(?![\w])(?!\.?\s\d{{1,2}}(?!\d))"
-        ),
-        next_day=re.compile("|".join(listed("next_day_re")) or "(?!)"),
-        same_day=any_of("same_day_re"),
-        same_week=any_of("same_week_re"),
-        week_number=any_of("week_number_re"),
-        thereof=re.compile(
-            rf"\s(?:{'|'.join(listed('thereof_re')) or '(?!)'})(?!\w)(?=[\s.,;!)]*(?:$|[.,;!)]))"
-        ),
-        week_later=re.compile(r"\sweek(?!\w)"),
-        lead=re.compile(
-            rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})|(?P<open>{alternation(listed('by'))}))"
-            rf"\s(?:{words.pattern('the')})?\s?$|(?P<none>(?!))"
-        ),
-        week_of=re.compile(rf"(?:{alternation(w for w, e in edges.items() if e == 'week_of')})\s$"),
-        over=re.compile(rf"(?:{regex('last_day_over_re')})"),
-        following=re.compile(rf"(?:{alternation(listed('following'))})"),
-        following_before=re.compile(rf"(?:{alternation(listed('following'))})\s$"),
-        event=re.compile(rf"(?:{regex('event_re')})(?!\w)"),
-        one_or_two=re.compile(
-            rf"(?<!\w)(?:{regex('one_re')})\s(?P<unit>{alternation(units)})\s(?:{join})\s"
-            rf"(?P<more>so|{alternation(numbers)}|\d)(?!\w)"
-        ),
-        named_day=re.compile(
-            rf"(?<!\w)(?:(?:(?P<before>{alternation(listed('before'))})|(?P<by>{alternation(listed('by'))}))"
-            rf"\s)?(?P<name>{alternation(named_days)})(?!\w)"
-        ),
-        of_date=re.compile(rf"\s(?:{regex('of_date_re')})\s(?:{words.pattern('the')})?\s?"),
-        named_days=named_days,
-        this=frozenset(listed("this")),
-        units=units,
-        numbers=numbers,
-        edges=edges,
-        periods=periods,
-        months=words.months,
-        until=frozenset(listed("by")),
-        bare=frozenset(word for word in periods if " " not in word or word in listed("bare")),
-    )
