@@ -13,7 +13,6 @@ from service.reading.when.lexicon import Lexicon
 from service.reading.when.periods import named_day, period_of, plus_units, working_day
 from service.reading.when.span_patterns import SpanPatterns, span_patterns
 
-
 _NEAR = 160
 """Characters within which a day is still spoken of."""
 _EVENT = 60
