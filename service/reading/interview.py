@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from service.reading.calendar import CalendarEvent
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
+from service.reading.kind.decide import FIXED
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
@@ -17,6 +18,7 @@ from service.reading.view import SHORT, View
 from service.reading.when import Cue, TimeMention, choose_interview_time
 from service.reading.when.apart import joined
 from service.reading.when.choose import KindHint
+from service.reading.when.picked import picked
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
@@ -26,6 +28,7 @@ _HARDLY_NEW = 0.1
 """Chance below which a move names no new time."""
 _UNLIKELY = 0.2
 """Chance below which a day some way off its time is looked for elsewhere."""
+_A_DAY = timedelta(days=1)
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
@@ -188,19 +191,22 @@ def _from_one_to_another(view: View, mention: TimeMention) -> bool:
 
 
 def _from_history(view: View, kind: Kind) -> _Slot | None:
-    """The one time that the quoted mail names, where a short "that works" fixes it."""
-    if kind is not Kind.INTERVIEW_CONFIRMATION or not view.is_reply or len(view.body) > SHORT:
+    """The time of the quoted mail that a short answer fixes ("that works", "the second one")."""
+    if kind not in FIXED or not view.is_reply or len(view.body) > SHORT:
         return None
     sent = view.message.date or view.message.received_at
     fit = [
         mention
         for mention in view.times_in(view.history)
-        if mention.has_time and mention.has_date and mention.start > sent
-        if mention.cue in (None, Cue.INTERVIEW) and not mention.approximate
+        if mention.has_time and mention.has_date and mention.start > sent - _A_DAY
+        if mention.cue in (None, Cue.INTERVIEW, Cue.OFFERED_SLOT) and not mention.approximate
     ]
-    if len({mention.start for mention in fit}) != 1:
+    found = picked(view.body, view.loose_mentions, fit, view.language)
+    if found is None and kind is Kind.INTERVIEW_CONFIRMATION and len({m.start for m in fit}) == 1:
+        found = fit[0]
+    if found is None or found.start <= sent:
         return None
-    return _Slot(fit[0].start, fit[0].end, fit[0].time_zone, "history", fit[0].quote)
+    return _Slot(found.start, found.end, found.time_zone, "history", found.quote)
 
 
 def _told(

@@ -11,19 +11,19 @@ from collections.abc import Iterator
 
 from gmail.message.model import Address, Automatic, Message
 from service.reading.away import return_date
-from service.reading.encoder.encoder import words_of
-from service.reading.encoder.pieces import Part
-from service.reading.encoder.tags import Tag, Tagged
+from service.reading.encoder.tags import Tagged
 from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import INTERVIEWS, Verdict, decide
 from service.reading.kind.features import Features, features_of
 from service.reading.kind.language import languages
 from service.reading.kind.opinion import opinion_of
-from service.reading.model import Evidence, Facts, Kind, Person, Promise
-from service.reading.promises import Told, find_promise
+from service.reading.model import Evidence, Facts, Kind, Person
+from service.reading.promise import Found as FoundPromise
+from service.reading.promise import find_promise, likely_promise
 from service.reading.view import SHORT, View
 from service.reading.who import people, senders
-from service.reading.who.company import company_of, from_agency
+from service.reading.who.company import company_of
+from service.reading.who.company_witnesses import from_agency
 from service.reading.who.names import same_person
 from service.reading.who.phone import call_phrase
 from service.reading.who.role import role_of
@@ -36,8 +36,6 @@ MEETINGS = INTERVIEWS | {Kind.INTERVIEW_INVITATION}
 _ABOUT_NOBODY = frozenset({Kind.OTHER, Kind.JOB_MARKETING})
 _SETTLED = frozenset({Kind.REJECTION, Kind.OFFER, Kind.OUTREACH})
 """Kinds in which no decision is awaited."""
-_MAYBE_PROMISED = 0.2
-"""How sure a word of a promise must be for it to be looked at."""
 _OF_HISTORY = 0.5
 """How sure a start is that only the quoted mail names."""
 
@@ -68,9 +66,9 @@ def read(
 def _in_passing(view: View) -> Facts:
     """Mail without a word of work; in an application's thread it may ask for a call, or promise."""
     asked = len(view.message.text) < SHORT and call_phrase(view) is not None
-    promised = _promise(view, None) if _may_answer(view) else None
+    promised = _promise(view, Kind.OTHER, None) if _may_answer(view) else None
     return Facts.nothing(automatic=view.message.automatic).model_copy(
-        update={"phone_call_requested": asked, "promise": promised[0] if promised else None}
+        update={"phone_call_requested": asked, "promise": promised.promise if promised else None}
     )
 
 
@@ -96,21 +94,14 @@ def _own(view: View) -> Facts:
 
 
 def _promise(
-    view: View, chosen: Chosen | None, tagged: Tagged | None = None
-) -> tuple[Promise, tuple[int, int]] | None:
+    view: View, kind: Kind, chosen: Chosen | None, tagged: Tagged | None = None
+) -> FoundPromise | None:
     sent = view.message.date or view.message.received_at
     day = chosen.interview.start.date() if chosen else None
-    told = _told(view, tagged) if tagged else None
-    return find_promise(view.body, sent=sent, interview=day, language=view.language, told=told)
-
-
-def _told(view: View, tagged: Tagged) -> list[Told]:
-    """The places in the body that the encoder takes for the words of a promise."""
-    return [
-        Told(run.start, run.end, run.score)
-        for run in tagged.runs(Tag.PROMISE, least=_MAYBE_PROMISED)
-        if run.part is Part.BODY and words_of(view, run)
-    ]
+    text, language = view.prose, view.language
+    if tagged is None:
+        return find_promise(text, sent=sent, interview=day, language=language)
+    return likely_promise(text, tagged, kind, sent=sent, interview=day, language=language)
 
 
 def facts_of(
@@ -120,12 +111,12 @@ def facts_of(
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
         other = verdict.kind is Kind.OTHER
-        promised = _promise(view, None) if other and _may_answer(view) else None
+        promised = _promise(view, Kind.OTHER, None) if other and _may_answer(view) else None
         return Facts(
             kind=verdict.kind,
             score=verdict.score,
             automatic=automatic,
-            promise=promised[0] if promised else None,
+            promise=promised.promise if promised else None,
             language=view.language,
             phone_call_requested=call_phrase(view) is not None,
             not_held=view.says("not_held"),
@@ -138,7 +129,7 @@ def facts_of(
     chosen = interview_of(view, verdict.kind, tagged)
     met = _people(view, verdict.kind, company[0] if company else None, tagged)
     call = call_phrase(view)
-    promise = None if verdict.kind in _SETTLED else _promise(view, chosen, tagged)
+    promise = None if verdict.kind in _SETTLED else _promise(view, verdict.kind, chosen, tagged)
     return Facts(
         kind=verdict.kind,
         score=verdict.score,
@@ -149,7 +140,7 @@ def facts_of(
         interviewers=met.people,
         organizer=_organizer(view) if verdict.kind in MEETINGS else None,
         round_name=_round_name(view) if verdict.kind in MEETINGS else None,
-        promise=promise[0] if promise else None,
+        promise=promise.promise if promise else None,
         calendar_uids=tuple(dict.fromkeys(event.uid for event in view.events if event.uid)),
         phone_call_requested=call is not None
         and (chosen is None or verdict.kind not in INTERVIEWS),
@@ -252,7 +243,7 @@ def _evidence(
     role: tuple[str, str] | None,
     met: people.Found,
     chosen: Chosen | None,
-    promise: tuple[Promise, tuple[int, int]] | None,
+    promise: FoundPromise | None,
 ) -> Iterator[Evidence]:
     told = [
         _start_evidence(view, chosen) if chosen else None,
@@ -261,8 +252,8 @@ def _evidence(
         view.evidence("interviewers", met.quote, met.rule) if met.people else None,
     ]
     if promise:
-        start, end = promise[1]
-        told.append(view.evidence("decision_by", view.body[start:end], "promises"))
+        said = view.prose[slice(*promise.span)]
+        told.append(view.evidence("decision_by", said, "promises"))
     told.append(_kind_evidence(view, features, verdict))
     yield from (one for one in told if one)
 

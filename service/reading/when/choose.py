@@ -49,7 +49,7 @@ def choose_interview_time(
     date one without, the interview's own words plain mention, coming past. Several sessions of one
     day are one span. For a cancellation the time that falls out is the interview's.
     """
-    timed = [_believed(mention) for mention in mentions if mention.has_time]
+    timed = _believed([mention for mention in mentions if mention.has_time])
     previous = [mention for mention in timed if mention.cue is Cue.PREVIOUS]
     offered = tuple(
         mention
@@ -76,11 +76,20 @@ def choose_interview_time(
     return ChosenTime(whole, _moved_from(previous, whole), offered)
 
 
-def _believed(mention: TimeMention) -> TimeMention:
-    """What a model surely takes for the interview's is no deadline ("ok voor vrijdag om 17u")."""
-    sure = mention.chance is not None and mention.chance >= _SURE
-    aside = mention.has_date and mention.cue in _NEVER
-    return replace(mention, cue=None) if sure and aside else mention
+def _believed(timed: list[TimeMention]) -> list[TimeMention]:
+    """What a model surely takes for the interview's is no deadline ("ok voor vrijdag om 17u").
+
+    Beside one that nothing denies it may well be: the end ("9:30 ... done by 10:30").
+    """
+    sure = [mention for mention in timed if (mention.chance or 0.0) >= _SURE]
+    if any(mention.cue not in _NEVER for mention in sure):
+        return timed
+    return [
+        replace(mention, cue=None)
+        if mention in sure and mention.has_date and mention.cue in _NEVER
+        else mention
+        for mention in timed
+    ]
 
 
 def _yet_to_come(mention: TimeMention, reference: datetime) -> bool:
@@ -123,7 +132,8 @@ def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
         and mention.cue is not Cue.ARRIVAL
         and mention.start.date() == best.start.date()
     ]
-    if best.chance is not None and best.chance >= _LIKELY:
+    chain = _chain(same_day)
+    if best.chance is not None and best.chance >= _LIKELY and best not in chain:
         same_day = [m for m in same_day if m.start >= best.start or (m.chance or 0) >= _UNLIKELY]
     ranged = [mention for mention in same_day if mention.end]
     outer = [m for m in ranged if all(_inside(other, m) for other in same_day)]
@@ -134,6 +144,17 @@ def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
         return min(same_day, key=lambda mention: mention.start)
     sessions = [*ranged, *(m for m in same_day if m.end is None and len(ranged) > 1)]
     return day_span(sessions) or best
+
+
+def _chain(sessions: list[TimeMention]) -> list[TimeMention]:
+    """The sessions that follow each other without a gap, from the first on: a day's programme."""
+    ranged = sorted((m for m in sessions if m.end), key=lambda mention: mention.start)
+    chain = ranged[:1]
+    for one, other in pairwise(ranged):
+        if one.end != other.start:
+            break
+        chain.append(other)
+    return chain if len(chain) >= _SESSIONS else []
 
 
 def _inside(inner: TimeMention, outer: TimeMention) -> bool:

@@ -21,6 +21,7 @@ class CuePatterns:
     before: re.Pattern[str]
     deadline: re.Pattern[str]
     after: dict[str, re.Pattern[str]]
+    arrival_row: re.Pattern[str]
     offering: re.Pattern[str]
     agenda: re.Pattern[str]
 
@@ -40,6 +41,7 @@ def cue_patterns(code: str) -> CuePatterns:
         after={
             name: re.compile(any_of("after", name)) for name in ("previous", "sent", "deadline")
         },
+        arrival_row=re.compile(rf"[\s:|)-]{{0,8}}(?:{any_of('row', 'arrival')})(?!\w)"),
         offering=re.compile(any_of("anywhere", "offering")),
         agenda=re.compile(any_of("anywhere", "agenda")),
     )
@@ -55,10 +57,17 @@ def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns)
     for name, pattern in patterns.after.items():
         if pattern.match(right):
             return name
+    if _begins_row(folded, start) and patterns.arrival_row.match(right.partition("\n")[0]):
+        return "arrival"
     told = next((match.lastgroup for match in reversed([*patterns.before.finditer(left)])), None)
     if told != "arrival" and patterns.deadline.search(left[-40:]):
         return "deadline"
     return told
+
+
+def _begins_row(folded: str, start: int) -> bool:
+    """Whether what stands at `start` is the first of its line, but for a bullet."""
+    return not folded[:start].rpartition("\n")[2].strip(" -·>+|*")
 
 
 def _rows(folded: str, floor: int, left: str) -> bool:

@@ -192,8 +192,8 @@ def _ordinal_day(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     with_name = rf"(?P<wd>{bits.weekday})\b[.,]{{0,2}}{BLANK}"
     number = r"(?P<day>[12]?\d|3[01])"
     after = (
-        rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?!\d|[:./]\d|[ ]?(?:{bits.am_pm}|{bits.units}|-))"
-        rf"(?!\w){plain}|(?!)))"
+        rf"(?:[ ]?(?:{bits.ordinal})(?![\w])|(?(wd)(?!\d|[:./]\d"
+        rf"|[ ]?(?:{bits.am_pm}|{bits.units}|-))(?!\w){plain}|(?!)))"
     )
     return re.compile(
         rf"(?<!\w)(?:{with_name}(?:(?:{bits.the})[ ])?|(?:(?P<on>(?:on|by|until|since)[ ])(?:"
@@ -207,7 +207,8 @@ def _weekday(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
     before = words.pattern("next", "this", "last", "next_week")
     after = words.pattern("next_week", "next_after", "last_after")
     return re.compile(
-        rf"(?<!\w)(?:(?P<weeks>(?:a|one|two) weeks? from)[ ])?(?:(?P<mod>{before}),?[ ](?:on[ ]"
-        rf"|am[ ])?)?"
-        rf"(?P<wd>(?:{bits.weekday})\b\.?)(?P<post>[ ](?:{after})(?!\w))?(?!\w|'(?!s\b))"
+        rf"(?<!\w)(?:(?P<weeks>(?:(?:a|one|two) weeks?|a fortnight) (?:from|on))[ ])?"
+        rf"(?:(?P<mod>{before}),?[ ](?:on[ ]|am[ ])?)?"
+        rf"(?P<wd>(?:{bits.weekday})\b\.?)(?P<post>[ ](?:{after})(?!\w))?"
+        rf"(?P<later>[ ](?:{words.pattern('week_on')})(?!\w))?(?!\w|'(?!s\b))"
     )

@@ -234,7 +234,7 @@ def _weekdays(text: str, scene: _Scene) -> Iterator[DatePiece]:
         name = match.group("wd").rstrip(".")
         yield DatePiece(
             match.start(),
-            match.end("wd") if not match.group("post") else match.end("post"),
+            max(match.end("wd"), match.end("post"), match.end("later")),
             _weekday_date(match, words.weekdays[name], days.today, patterns),
             weak=name in patterns.weak_weekdays,
             relative=True,
@@ -249,7 +249,11 @@ def _weekday_date(match: re.Match[str], weekday: int, today: date, patterns: Dat
     weeks = match.group("weeks")
     coming = today + timedelta(days=ahead)
     if weeks:
-        return at_most(coming + timedelta(weeks=2 if "two" in weeks else 1))
+        return at_most(
+            coming + timedelta(weeks=2 if {"two", "fortnight"} & set(weeks.split()) else 1)
+        )
+    if match.group("later"):
+        return at_most(coming + timedelta(weeks=1))
     if patterns.last.fullmatch(before) or patterns.last.fullmatch(after.strip()):
         return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
     if patterns.next.fullmatch(before) or patterns.next.fullmatch(after.strip()):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from service.reading.when.dates import DatePiece
 from service.reading.when.lexicon import Data, Lexicon, alternation, lexicon
 
 
@@ -35,7 +34,6 @@ class SpanPatterns:
     same_week: re.Pattern[str]
     week_number: re.Pattern[str]
     thereof: re.Pattern[str]
-    week_later: re.Pattern[str]
     lead: re.Pattern[str]
     week_of: re.Pattern[str]
     over: re.Pattern[str]
@@ -54,10 +52,6 @@ class SpanPatterns:
     months: dict[str, int]
     bare: frozenset[str]
     until: frozenset[str]
-
-    def later(self, piece: DatePiece, folded: str) -> bool:
-        """Whether a weekday is that of the week after: "Friday week"."""
-        return piece.weekday_only and self.week_later.match(folded, piece.end) is not None
 
     def number(self, text: str) -> int:
         text = re.sub(r"\s", " ", text)
@@ -119,10 +113,10 @@ def span_patterns(code: str) -> SpanPatterns:
         same_week=any_of("same_week_re"),
         week_number=any_of("week_number_re"),
         thereof=re.compile(
-            rf"\s(?:(?:{regex('later_re')})(?!\w)|(?:{'|'.join(listed('thereof_re')) or '(?!)'})(?!\w)"
+            rf"\s(?:(?:{regex('later_re')})(?!\w)"
+            rf"|(?:{'|'.join(listed('thereof_re')) or '(?!)'})(?!\w)"
             rf"(?=[\s.,;!)]*(?:$|[.,;!)])))"
         ),
-        week_later=re.compile(r"\sweek(?!\w)"),
         lead=re.compile(
             rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})|(?P<open>{alternation(listed('by'))}))"
             rf"\s(?:{words.pattern('the')})?\s?$|(?P<none>(?!))"

@@ -59,8 +59,7 @@ class _Scene:
         before = [piece for piece in self.dates if piece.end <= position]
         if not before or (self.anchor.interview and position - before[-1].end > _NEAR):
             return self.anchor.interview
-        weeks = 1 if self.patterns.later(before[-1], self.folded) else 0
-        return before[-1].day + timedelta(weeks=weeks)
+        return before[-1].day
 
 
 def find_spans(
@@ -195,7 +194,8 @@ def _event(scene: _Scene, position: int) -> tuple[date, int] | None:
         found = pattern.match(scene.folded, position, end)
         if found and earlier:
             return earlier, found.end()
-    return None
+    near = any(0 <= position - piece.end <= _NEAR for piece in scene.dates)
+    return (earlier, last) if earlier and near and earlier > scene.anchor.sent else None
 
 
 def _periods(scene: _Scene) -> Iterator[DaySpan]:
@@ -230,7 +230,9 @@ def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
     first, last = found
     if (month is not None or kind in ("this_month", "next_month")) and place == "middle" and until:
         last = max(first, min(last, last.replace(day=15)))
-    if before:
+    if before and patterns.over.match(scene.folded, match.end()):
+        first = scene.anchor.sent
+    elif before:
         first, last = scene.anchor.sent, working_day(first - timedelta(days=1))
     if last < first:
         return None
@@ -279,8 +281,6 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
             continue
         day = _following_weekday(scene, piece, left)
         last = _last_day(scene, piece, day)
-        if scene.patterns.later(piece, scene.folded):
-            day = last = day + timedelta(days=7)
         if week:
             monday = day - timedelta(days=day.weekday())
             yield DaySpan(piece.start - len(week.group()), piece.end, monday, monday + timedelta(4))

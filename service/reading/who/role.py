@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
-from service.reading.encoder.encoder import words_of
 from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import RoleWords, languages, role_words
 from service.reading.kind.phrases import spaced
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, role_key
+from service.reading.who.likely_role import OF_TAG, Named, Source, likeliest
 from service.reading.who.role_leads import led_in, whole_parts, with_aside
+from service.reading.who.tagged_names import tagged_names
 
 _WORD = re.compile(r"\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|[\n\t]|[^\w\s]")
 _PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
@@ -48,8 +50,10 @@ _LABEL = re.compile(
 _CAPITALS = frozenset({"IT", "AM", "PM", "US", "HR", "OR"})
 """In capitals these are no little words: "IT Support Analyst"."""
 _VERBS = frozenset({"staat", "wordt", "kan", "heeft", "est", "sera", "es", "será", "sigue", "a"})
-_OF_TAG, _LEAST_TAGGED, _MOST_TAGGED = 4.0, 0.3, 4
-"""What a certain word of the encoder weighs; how likely a run must be to count; how many do."""
+_LEAST_TAGGED, _MOST_TAGGED = 0.3, 4
+"""How likely a run must be to count, and how many do."""
+_ENOUGH = 0.7
+"""Votes that a role needs where the encoder was not asked."""
 _SURE = 2.0
 """From this weight on a mail says that it is about the role, whatever its sender's own title."""
 
@@ -66,25 +70,47 @@ class _Run:
 def role_of(
     view: View, text: str, company: str | None, tagged: Tagged | None = None
 ) -> tuple[str, str] | None:
-    """The role with the quote that names it, or None where none is named well enough."""
-    votes: dict[str, float] = {}
+    """The role with the quote that names it, or None where none is named well enough.
+
+    Where the encoder was asked a small fitted model weighs what speaks for each name.
+    """
+    known = named(view, text, company, tagged)
+    best = max(known, key=lambda one: one.votes, default=None)
+    if tagged is not None:
+        best = likeliest(view, text, known)
+    elif best is not None and best.votes < _ENOUGH:
+        best = None
+    return (best.name, best.quote) if best else None
+
+
+def named(view: View, text: str, company: str | None, tagged: Tagged | None) -> list[Named]:
+    """All names that may be the role's."""
+    own: dict[str, float] = {}
     forms: dict[str, tuple[str, str]] = {}
-    for weight, raw in (*_tagged(view, tagged), *_candidates(view, text, company)):
+    heard: dict[str, list[tuple[Source, float]]] = {}
+    for source, weight, raw in (*_tagged(view, tagged), *_candidates(view, text, company)):
         role = clean_role(raw)
         key = role_key(role)
         if not key or not _sound(role, company, sure=weight >= _SURE):
             continue
-        votes[key] = votes.get(key, 0.0) + weight
+        own[key] = own.get(key, 0.0) + weight
+        heard.setdefault(key, []).append((source, weight))
         forms.setdefault(key, (role, raw.strip()))
+    votes = dict(own)
     _lend_to_longer(votes)
-    best = max(votes, key=lambda key: votes[key], default=None)
-    return forms[best] if best is not None and votes[best] >= 0.7 else None
+    return [
+        Named(key, role, quote, own[key], votes[key], tuple(heard[key]))
+        for key, (role, quote) in forms.items()
+    ]
 
 
-def _tagged(view: View, tagged: Tagged | None) -> Iterator[tuple[float, str]]:
+def _tagged(view: View, tagged: Tagged | None) -> Iterator[tuple[Source, float, str]]:
     """What the encoder takes for the role, in any place."""
-    for run in tagged.runs(Tag.ROLE, least=_LEAST_TAGGED)[:_MOST_TAGGED] if tagged else ():
-        yield _OF_TAG * run.score, words_of(view, run)
+    if tagged is None:
+        return
+    found = tagged_names(view, tagged, Tag.ROLE, least=_LEAST_TAGGED, most=_MOST_TAGGED)
+    for name, score in found:
+        yield Source.TAG, OF_TAG * score, name
 
 
 def clean_role(raw: str) -> str:
@@ -103,22 +129,23 @@ def clean_role(raw: str) -> str:
     return " ".join(words).strip(" -–—,")
 
 
-def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[float, str]]:
+def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[Source, float, str]]:
     for run in _runs(view.subject, view.language, in_subject=True):
-        yield 2.0, run.text
+        yield Source.SUBJECT, 2.0, run.text
     for run in list(_runs(text[:8000], view.language, in_subject=False))[:40]:
         weight = _weight(text, run, company)
         if weight:
-            yield weight, run.text
+            yield Source.RUN, weight, run.text
     for event in view.events[:2]:
         for run in _runs(event.summary or "", view.language, in_subject=True):
-            yield 1.5, run.text
-    for code in dict.fromkeys((view.language, "en")):
-        for pattern in _patterns(code):
-            for match in [*pattern.finditer(view.subject), *list(pattern.finditer(text))[:6]]:
-                yield 1.0, match.group("role")
-    yield from led_in(view, text)
-    yield from whole_parts(view)
+            yield Source.CALENDAR, 1.5, run.text
+    for pattern in chain.from_iterable(_patterns(c) for c in dict.fromkeys((view.language, "en"))):
+        for match in [*pattern.finditer(view.subject), *list(pattern.finditer(text))[:6]]:
+            yield Source.PHRASE, 1.0, match.group("role")
+    for weight, words in led_in(view, text):
+        yield Source.LED_IN, weight, words
+    for weight, words in whole_parts(view):
+        yield Source.WHOLE_PART, weight, words
 
 
 def _weight(text: str, run: _Run, company: str | None) -> float:

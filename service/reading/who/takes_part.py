@@ -7,16 +7,15 @@ writer. bench/train_people.py fits it on mail that the encoder was not trained o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from math import exp, log
 
+from service.reading.fitted import score, weights
 from service.reading.who import names
 from service.reading.who.interviewers import Judged
 
+FILE = "takes_part.json"
 ENOUGH, BEST_ALONE = 0.5, 0.3
 """How likely somebody must be to be taken, and the likeliest where nobody is."""
 RULES_SUFFICE = 0.7
@@ -78,9 +77,8 @@ class Candidate:
         """
         if self.sightings and all(sighting.chance is None for sighting in self.sightings):
             return float(any(sighting.weight >= RULES_SUFFICE for sighting in self.sightings))
-        weights = _weights()
-        said = weights["bias"] + sum(weights[key] * value for key, value in self.features.items())
-        return 1 / (1 + exp(-said))
+        known = weights(__package__, FILE)
+        return 1 / (1 + exp(-known["bias"] - score(known, self.features)))
 
 
 def candidates(
@@ -151,10 +149,3 @@ def _logit(chance: float) -> float:
 def is_early(start: int, text: str) -> bool:
     """Whether a sighting stands before where a mail is signed."""
     return start < _FIRST_PART * len(text)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    file = resources.files("service.reading.who") / "takes_part.json"
-    loaded: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
-    return loaded

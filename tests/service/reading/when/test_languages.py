@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.reading.away import return_date
-from service.reading.promises import find_promise
+from service.reading.promise import find_promise
 from service.reading.when.lexicon import known_languages, lexicon
 from service.reading.zones import zone_named, zone_of_calendar
 from tests.service.reading.when.told import SENT, read

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from service.reading.promises import find_promise
+from service.reading.promise import find_promise
 from tests.service.reading.when.told import SENT
 
 # March 2, 2026 is a Monday.
@@ -39,7 +39,7 @@ def test_promises(text: str, first: tuple[int, int] | None, last: tuple[int, int
     found = find_promise(text, sent=SENT, interview=INTERVIEW)
 
     assert found is not None
-    promise, (start, end) = found
+    promise, (start, end) = found.promise, found.span
     assert (promise.last.month, promise.last.day) == last
     assert first is None or (promise.first.month, promise.first.day) == first
     assert promise.quote == text[start:end]
@@ -84,14 +84,14 @@ def test_other_languages(language: str, text: str, last: tuple[int, int]) -> Non
     found = find_promise(text, sent=SENT, interview=INTERVIEW, language=language)
 
     assert found is not None
-    assert (found[0].last.month, found[0].last.day) == last
+    assert (found.promise.last.month, found.promise.last.day) == last
 
 
 def test_an_interview_not_known_leaves_the_message_to_count_from() -> None:
     found = find_promise("We decide within a week of your interview.", sent=SENT, interview=None)
 
     assert found is not None
-    assert found[0].last == date(2026, 3, 9)
+    assert found.promise.last == date(2026, 3, 9)
 
 
 def test_of_two_the_one_that_is_about_the_decision() -> None:
@@ -100,4 +100,4 @@ def test_of_two_the_one_that_is_about_the_decision() -> None:
     found = find_promise(text, sent=SENT, interview=None)
 
     assert found is not None
-    assert found[0].last == date(2026, 3, 20)
+    assert found.promise.last == date(2026, 3, 20)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from service.reading.promises import find_promise
+from service.reading.promise import find_promise
 from tests.service.reading.when.told import SENT
 
 INTERVIEW = date(2026, 3, 10)
@@ -54,7 +54,7 @@ def test_what_employers_promise(
     found = find_promise(text, sent=SENT, interview=INTERVIEW)
 
     assert found is not None
-    last = found[0].last
+    last = found.promise.last
     assert date(2026, *earliest) <= last <= date(2026, *latest)
 
 
@@ -82,7 +82,7 @@ def test_what_employers_promise_elsewhere(
     found = find_promise(text, sent=SENT, interview=INTERVIEW, language=language)
 
     assert found is not None
-    assert date(2026, *earliest) <= found[0].last <= date(2026, *latest)
+    assert date(2026, *earliest) <= found.promise.last <= date(2026, *latest)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.reading.away import return_date
-from service.reading.promises import find_promise
+from service.reading.promise import find_promise
 from service.reading.when import find_times
 from tests.service.reading.when.told import SENT
 
@@ -82,7 +82,7 @@ def test_no_text_breaks_the_reader_and_spans_lie_inside(text: str, language: str
 def test_no_text_breaks_promises_and_returns(text: str, language: str) -> None:
     found = find_promise(text, sent=SENT, interview=None, language=language)
     if found:
-        promise, (start, end) = found
+        promise, (start, end) = found.promise, found.span
         assert promise.quote == text[start:end]
         assert promise.first <= promise.last
     return_date(f"out of office {text}", text, sent=SENT, language=language)

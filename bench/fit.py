@@ -1,0 +1,75 @@
+"""Fit the weights by which one of several readings of a fact is chosen, that there is none too.
+
+The chance of a reading is its share of the exponentials of all scores of its mail (a conditional
+logit); the weights make what is right likeliest, kept small by a penalty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+STRENGTH, ROUNDS, FOLDS = 3.0, 300, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The readings of one mail by their features, and which of them are right."""
+
+    readings: Sequence[Mapping[str, float]]
+    right: Sequence[bool]
+
+
+def fit(questions: Sequence[Question]) -> dict[str, float]:
+    """A weight for each feature that any reading has."""
+    names = sorted({name for one in questions for reading in one.readings for name in reading})
+    asked = [one for one in questions if any(one.right)]
+    tables = [_table(one, names) for one in asked]
+    scale = np.vstack(tables).std(axis=0) + 1e-6
+    tables = [table / scale for table in tables]
+    rights = [np.array(one.right, dtype=float) for one in asked]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = 0.5 * STRENGTH * float(weights @ weights), STRENGTH * weights
+        for table, right in zip(tables, rights, strict=True):
+            scores = table @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            both = shares * right
+            total -= float(np.log(both.sum() + 1e-12))
+            slope = slope - table.T @ (both / (both.sum() + 1e-12) - shares)
+        return total, slope
+
+    found = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
+    ).x
+    return {name: float(w) for name, w in zip(names, found / scale, strict=True)}
+
+
+def held_apart(questions: Sequence[Question]) -> list[bool]:
+    """Whether each question is answered rightly by weights fitted on others."""
+    order = np.random.RandomState(1).permutation(len(questions))
+    rightly = [False] * len(questions)
+    for fold in range(FOLDS):
+        apart = set(order[fold::FOLDS])
+        weights = fit([one for at, one in enumerate(questions) if at not in apart])
+        for at in apart:
+            one = questions[at]
+            scores = [sum(weights.get(k, 0.0) * v for k, v in r.items()) for r in one.readings]
+            rightly[at] = bool(one.right[int(np.argmax(scores))])
+    return rightly
+
+
+def write(path: Path, weights: Mapping[str, float]) -> None:
+    """Write the weights as the program reads them (service/reading/fitted.py)."""
+    rounded = {name: round(weight, 4) for name, weight in weights.items()}
+    path.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+
+
+def _table(one: Question, names: Sequence[str]) -> np.ndarray:
+    return np.array([[reading.get(name, 0.0) for name in names] for reading in one.readings])

@@ -1,0 +1,73 @@
+"""Fit the weights of employers and roles: `python -m bench.train_names FILE... [--encoder FOLDER]`.
+
+Writes service/reading/who/likely_company.json and likely_role.json. FILE names texts of
+bench/data/training that the encoder in FOLDER was not trained on, since its word on what it was
+trained on is too sure; without FOLDER the encoder that ships is asked.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bench.eval_texts import texts
+from bench.fit import Question, fit, held_apart, write
+from bench.training_mail import message_of
+from service.reading.encoder.encoder import Encoder, encoder, load
+from service.reading.kind.features import features_of
+from service.reading.view import View
+from service.reading.who import company, likely_company, likely_role, role
+from service.reading.who.employers import company_key, role_key
+
+FOLDER = Path(company.__file__).parent
+NEVER = ("other", "job_marketing")
+
+
+def main() -> None:
+    """Fit, say how many mails are read rightly when held apart, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--encoder", type=Path, help="the folder of an encoder trained apart")
+    options = parser.parse_args()
+    reads = load(options.encoder) if options.encoder else encoder()
+    for name, file, asked in zip(
+        ("company", "role"),
+        (likely_company.FILE, likely_role.FILE),
+        questions(options.files, reads),
+        strict=True,
+    ):
+        rightly = np.mean(held_apart(asked))
+        print(f"{name}: {len(asked)} mails, read rightly when held apart: {rightly:.3f}")
+        write(FOLDER / file, fit(asked))
+
+
+def questions(files: Sequence[str], reads: Encoder) -> tuple[list[Question], list[Question]]:
+    """A question a mail with gold facts: which name is the employer's, which the role's."""
+    companies, roles = [], []
+    for _, raw in texts(files):
+        gold = raw.get("gold")
+        if gold is None or raw["kind"] in NEVER:
+            continue
+        view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
+        tagged = reads.reads(view, features_of(view).marks).tagged
+        if tagged is None:
+            continue
+        firms = company.named(view, view.prose, tagged)
+        wanted = company_key(gold.get("company"))
+        if firms and wanted:
+            found = likely_company.features(view, view.prose, firms)
+            companies.append(Question(found, [company_key(one.name) == wanted for one in firms]))
+        firm = company.company_of(view, view.prose, tagged)
+        named = role.named(view, view.prose, firm[0] if firm else None, tagged)
+        wanted = role_key(gold.get("role"))
+        right = [role_key(one.name) == wanted for one in named]
+        found = likely_role.features(view, view.prose, named)
+        roles.append(Question(found, [*right, not wanted]))
+    return companies, roles
+
+
+if __name__ == "__main__":
+    main()
