@@ -18,6 +18,7 @@ from service.reading.when.lexicon import alternation, lexicon
 from service.reading.when.model import Cue, TimeMention
 
 _LAST = -1
+_NUMBER = re.compile(r"\d")
 _NOT_MEANT = frozenset({Cue.PREVIOUS, Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
 
 
@@ -59,7 +60,10 @@ def _at(options: list[TimeMention], number: int) -> TimeMention | None:
 def _fits(mention: TimeMention, option: TimeMention) -> bool:
     """Whether the day, or the time of day, that the answer names is the option's."""
     if mention.has_date and not mention.has_time:
-        return mention.start.date() == option.start.date()
+        same = mention.start.weekday() == option.start.weekday() and not _NUMBER.search(
+            mention.quote
+        )
+        return same or mention.start.date() == option.start.date()
     return mention.has_time and not mention.has_date and mention.start.time() == option.start.time()
 
 
@@ -98,8 +102,9 @@ def _patterns(code: str) -> _Patterns:
     return _Patterns(
         place=re.compile(
             rf"(?<!\w)(?:(?:{option})[ ]?#?(?P<sign>[a-f]|[1-6])(?![\w:.]\d|\w)"
-            rf"|(?:{words.pattern('the')})[ ](?P<ordinal>{alternation(ordinals)})"
-            rf"(?=[ ]?(?:[,.;!)]|$|\n)|[ ](?:{words.pattern('picked_words')}|{option})(?!\w)))"
+            rf"|(?P<the>(?:{words.pattern('the')}|la)[ ])?(?P<ordinal>{alternation(ordinals)})"
+            rf"(?:(?(the)(?=[ ]?(?:[,.;!)]|$|\n))|(?!))"
+            rf"|(?=[ ](?:{words.pattern('picked_words')}|{option})(?!\w))))"
         ),
         same_time=clock_patterns(code).same_time,
         ordinals=ordinals,

@@ -262,3 +262,16 @@ def test_what_the_markup_strikes_is_the_previous_time() -> None:
     assert [
         start.strftime("%d %H:%M") for cue, start in timed.items() if cue is not Cue.PREVIOUS
     ] == ["05 07:15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("A week on Friday at 2:15pm then.", "03-13 14:15"),
+        ("Friday week at 10am suits us.", "03-13 10:00"),
+        ("Drinks a fortnight today at 6pm.", "03-16 18:00"),
+        ("Two weeks from Friday at 3pm.", "03-20 15:00"),
+    ],
+)
+def test_weeks_ahead(text: str, start: str) -> None:
+    assert f"{only(text).start:%m-%d %H:%M}" == start
