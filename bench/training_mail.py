@@ -24,7 +24,7 @@ from gmail.message.model import Address, Automatic, CalendarPart, Message
 from service.reading.model import Kind
 
 DATA = Path(__file__).parent / "data"
-APART = ("d55#", "d61#", "d70#", "d80#", "d103#")
+APART = ("d55#", "d61#", "d70#", "d80#", "d103#", "d104#")
 """How the names of texts begin that are written to measure on, never trained on."""
 LETTERS = {
     "I": Kind.INTERVIEW_INVITATION,

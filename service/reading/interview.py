@@ -219,7 +219,7 @@ def _told(
     whole = whole or _from_words(view, kind, in_subject)
     if whole and (whole.chance is None or whole.chance >= _LIKELY) and not of_another_day:
         return whole
-    return _from_likely_parts(view, tagged) or whole
+    return _from_likely_parts(view, kind, tagged) or whole
 
 
 def _no_new_time(kind: Kind, slot: _Slot) -> bool:
@@ -236,17 +236,29 @@ def _hardly_its_day(time: TimeMention | _Slot, tagged: Tagged | None) -> bool:
     return chance is not None and chance < _UNLIKELY
 
 
-def _from_likely_parts(view: View, tagged: Tagged | None) -> _Slot | None:
-    """A day and a time that stand apart, each likely the interview's."""
+def _from_likely_parts(view: View, kind: Kind, tagged: Tagged | None) -> _Slot | None:
+    """A day and a time that stand apart, or hardly look like one, each likely the interview's."""
+    if tagged is None:
+        return None
     body = [
         replace(mention, has_date=False) if _hardly_its_day(mention, tagged) else mention
-        for mention in _weighed(view.loose_mentions, tagged, Part.BODY)
+        for mention in _weighed(view.hinted_mentions(_hints(tagged, Part.BODY)), tagged, Part.BODY)
     ]
-    subject = _weighed(view.times_in(view.subject, loose=True), tagged, Part.SUBJECT)
+    in_subject = view.times_in(view.subject, loose=True, hints=_hints(tagged, Part.SUBJECT))
+    subject = _weighed(in_subject, tagged, Part.SUBJECT)
     likely = [[m for m in some if (m.chance or 0) >= _LIKELY] for some in (body, subject)]
     sent = view.message.date or view.message.received_at
     found = joined(likely[0], likely[1], sent)
-    return _Slot(found.start, found.end, found.time_zone, "when", found.quote) if found else None
+    if found is None:
+        return _from_words(view, kind, likely[0])
+    return _Slot(found.start, found.end, found.time_zone, "when", found.quote)
+
+
+def _hints(tagged: Tagged, part: Part) -> list[tuple[int, int]]:
+    """The places that the encoder takes for the interview's day or time."""
+    return [
+        (run.start, run.end) for run in tagged.runs(Tag.WHEN, least=_LIKELY) if run.part is part
+    ]
 
 
 def _from_parts(view: View) -> _Slot | None:

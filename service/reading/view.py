@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,8 +109,14 @@ class View:
         """The same with bare numbers taken for times ("come at 11")."""
         return self.times_in(self.body[:_TIMES_LIMIT], loose=True)
 
-    def times_in(self, text: str, *, loose: bool = False) -> tuple[TimeMention, ...]:
-        """The times named in a text of this message; `loose` as in find_times."""
+    def hinted_mentions(self, hints: Sequence[tuple[int, int]]) -> tuple[TimeMention, ...]:
+        """The same with whatever may be a day or a time in these places taken for one."""
+        return self.times_in(self.body[:_TIMES_LIMIT], loose=True, hints=hints)
+
+    def times_in(
+        self, text: str, *, loose: bool = False, hints: Sequence[tuple[int, int]] = ()
+    ) -> tuple[TimeMention, ...]:
+        """The times named in a text of this message; `loose` and `hints` as in find_times."""
         message = self.message
         return find_times(
             text,
@@ -120,6 +126,7 @@ class View:
             sender_zone_known=self._sender_zone_known,
             struck=self._struck,
             loose=loose,
+            hints=hints,
         )
 
     @property

@@ -40,6 +40,8 @@ class ClockPatterns:
     moved_from: re.Pattern[str]
     same_time: re.Pattern[str]
     four_digits: re.Pattern[str]
+    bare_digits: re.Pattern[str]
+    bare_hour: re.Pattern[str]
     packed: re.Pattern[str]
     zone_label: re.Pattern[str]
     time_led: re.Pattern[str]
@@ -100,6 +102,10 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"|(?<![\w:/.,+#$-])(?=\d{4}[ ](?:on[ ])?\x01))"
             r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
         ),
+        bare_digits=re.compile(
+            r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
+        ),
+        bare_hour=re.compile(rf"(?<![\w-])(?:{number})(?![\w-])"),
         # "0930   Technical interview", "10.45 - Dr. Marsh", "8.20 Arrival": a line of a programme.
         row=re.compile(
             r"^[ \t>*-]{0,4}(?P<h>\d{1,2})(?P<dot>\.)?(?P<m>[0-5]\d)"

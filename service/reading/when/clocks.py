@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
@@ -69,6 +70,11 @@ class _Text:
     words: Lexicon
     patterns: ClockPatterns
     zones: ZoneContext
+    hints: Sequence[tuple[int, int]]
+
+    def hinted(self, point: Point) -> bool:
+        """Whether it stands where the text surely tells of a time."""
+        return any(start <= point.start < end for start, end in self.hints)
 
     def before(self, position: int, width: int) -> str:
         return self.folded[max(0, position - width) : position]
@@ -95,9 +101,18 @@ class _Text:
         return self.words.day_parts.get(match["part"]) if match else None
 
 
-def find_clocks(folded: str, original: str, words: Lexicon, zones: ZoneContext) -> list[ClockPiece]:
-    """All times of `folded` (its dates blanked to \\x01), in order, none overlapping."""
-    text = _Text(folded, original, words, clock_patterns(words.code), zones)
+def find_clocks(
+    folded: str,
+    original: str,
+    words: Lexicon,
+    zones: ZoneContext,
+    hints: Sequence[tuple[int, int]] = (),
+) -> list[ClockPiece]:
+    """All times of `folded` (its dates blanked to \\x01), in order, none overlapping.
+
+    `hints` as in find_times.
+    """
+    text = _Text(folded, original, words, clock_patterns(words.code), zones, hints)
     stamps = [_iso(match) for match in text.patterns.iso.finditer(folded)]
     for stamp in stamps:
         blank = "\x02" * (stamp.end - stamp.start)
@@ -136,6 +151,7 @@ def _points(text: _Text) -> list[Point]:
             Point(match.start("h2"), match.end(), second, int(match["m2"]), "24", sure=True),
         ]
     found += _rows(text)
+    found += [point for point in _in_hints(text) if not _covered(point, found)]
     taken = [(point.start, point.end) for point in found]
     for match in text.patterns.point.finditer(text.folded):
         if not any(match.start() < end and match.end() > start for start, end in taken):
@@ -143,6 +159,20 @@ def _points(text: _Text) -> list[Point]:
             if numeric:
                 found.append(numeric)
     return sorted(found, key=lambda point: point.start)
+
+
+def _in_hints(text: _Text) -> Iterator[Point]:
+    """Hours in words and in four digits that only their place tells to be times."""
+    for start, end in text.hints:
+        for match in text.patterns.bare_hour.finditer(text.folded, start, end):
+            yield Point(*match.span(), text.words.numbers[match.group()], 0, None, sure=True)
+        for match in text.patterns.bare_digits.finditer(text.folded, start, end):
+            hour, minute = int(match["h"]), int(match["m"])
+            yield Point(*match.span(), hour, minute, "24", sure=True)
+
+
+def _covered(point: Point, found: Sequence[Point]) -> bool:
+    return any(point.start < other.end and other.start < point.end for other in found)
 
 
 def _rows(text: _Text) -> list[Point]:
@@ -230,7 +260,10 @@ def _numeric(match: re.Match[str], text: _Text) -> Point | None:
 
 def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | None, int]:
     first = points[index]
+    hinted = not first.sure and text.hinted(first)
     named, zone, end = text.zone_at(first.end)
+    if hinted and not text.patterns.counts.match(text.folded, end):
+        first = replace(first, sure=True)
     second = points[index + 1] if index + 1 < len(points) else None
     if second and _is_range(text, first, second, end):
         return _range(text, first, second, (named, zone)), 2

@@ -39,6 +39,7 @@ def find_times(
     sender_zone_known: bool = True,
     struck: Sequence[str] = (),
     loose: bool = False,
+    hints: Sequence[tuple[int, int]] = (),
 ) -> tuple[TimeMention, ...]:
     """The dates and times of `text`, in order.
 
@@ -47,11 +48,14 @@ def find_times(
     where that is not known (`sender_zone_known` False), in the default zone. `day_first` tells how
     to read 05/03; None decides from the text, zone, sender and language. `struck` are the texts
     that the message's HTML shows struck through: their times are previous ones. `loose` also takes
-    a bare number for a time ("come at 11") where no date stands beside. Only the first `LONGEST`
-    characters are read.
+    a bare number for a time ("come at 11") where no date stands beside. `hints` are places that
+    surely tell of a day or a time: there any number and any word that may be one is ("11", "0930",
+    "10.45", "sat"). Only the first `LONGEST` characters are read.
     """
     text = text[:LONGEST]
-    reader = _Reader(reference, default_zone, language, day_first, sender_zone_known, loose)
+    reader = _Reader(
+        reference, default_zone, language, day_first, sender_zone_known, loose, tuple(hints)
+    )
     if not struck:
         return reader.read(text)
     now, before = _without_struck(text, struck)
@@ -70,6 +74,7 @@ class _Reader:
     day_first: bool | None
     sender_zone_known: bool
     loose: bool
+    hints: tuple[tuple[int, int], ...]
 
     def read(self, text: str) -> tuple[TimeMention, ...]:
         words = lexicon(self.language)
@@ -83,9 +88,13 @@ class _Reader:
         if first is None:
             first = day_comes_first(folded, text, words, context, choice)
         dates = find_dates(folded, text, words, Days(choice.today, first))[:_MOST_PIECES]
+        dates = [replace(p, weak=False) if self._hinted(p) else p for p in dates]
         blanked = blank(folded, dates)
-        clocks = find_clocks(blanked, text, words, context)[:_MOST_PIECES]
+        clocks = find_clocks(blanked, text, words, context, self.hints)[:_MOST_PIECES]
         return _mentions(text, blanked, dates, clocks, words, choice, loose=self.loose)
+
+    def _hinted(self, piece: DatePiece) -> bool:
+        return piece.weak and any(a < piece.end and piece.start < b for a, b in self.hints)
 
 
 def _without_struck(text: str, struck: Sequence[str]) -> tuple[str, str]:
