@@ -244,7 +244,7 @@ def _from_likely_parts(view: View, kind: Kind, tagged: Tagged | None) -> _Slot |
         replace(mention, has_date=False) if _hardly_its_day(mention, tagged) else mention
         for mention in _weighed(view.hinted_mentions(_hints(tagged, Part.BODY)), tagged, Part.BODY)
     ]
-    in_subject = view.times_in(view.subject, loose=True, hints=_hints(tagged, Part.SUBJECT))
+    in_subject = view.times_in(view.subject, hints=_hints(tagged, Part.SUBJECT))
     subject = _weighed(in_subject, tagged, Part.SUBJECT)
     likely = [[m for m in some if (m.chance or 0) >= _LIKELY] for some in (body, subject)]
     sent = view.message.date or view.message.received_at
@@ -264,7 +264,7 @@ def _hints(tagged: Tagged, part: Part) -> list[tuple[int, int]]:
 def _from_parts(view: View) -> _Slot | None:
     """A day and a time that stand apart, each plain; read last, as it is the least sure."""
     sent = view.message.date or view.message.received_at
-    found = joined(view.loose_mentions, view.times_in(view.subject, loose=True), sent)
+    found = joined(view.loose_mentions, view.times_in(view.subject, hints=()), sent)
     if found is None:
         return None
     return _Slot(found.start, found.end, found.time_zone, "when", found.quote)

@@ -107,16 +107,16 @@ class View:
     @cached_property
     def loose_mentions(self) -> tuple[TimeMention, ...]:
         """The same with bare numbers taken for times ("come at 11")."""
-        return self.times_in(self.body[:_TIMES_LIMIT], loose=True)
+        return self.times_in(self.body[:_TIMES_LIMIT], hints=())
 
     def hinted_mentions(self, hints: Sequence[tuple[int, int]]) -> tuple[TimeMention, ...]:
         """The same with whatever may be a day or a time in these places taken for one."""
-        return self.times_in(self.body[:_TIMES_LIMIT], loose=True, hints=hints)
+        return self.times_in(self.body[:_TIMES_LIMIT], hints=hints)
 
     def times_in(
-        self, text: str, *, loose: bool = False, hints: Sequence[tuple[int, int]] = ()
+        self, text: str, *, hints: Sequence[tuple[int, int]] | None = None
     ) -> tuple[TimeMention, ...]:
-        """The times named in a text of this message; `loose` and `hints` as in find_times."""
+        """The times named in a text of this message; `hints` as in find_times."""
         message = self.message
         return find_times(
             text,
@@ -125,7 +125,6 @@ class View:
             language=self.language,
             sender_zone_known=self._sender_zone_known,
             struck=self._struck,
-            loose=loose,
             hints=hints,
         )
 

@@ -198,11 +198,12 @@ def _read_words(
     local = _patterns()["local"].match(folded, start)
     if local:
         return None, local.end()
-    named = _patterns()["names"].match(folded, start)
-    if named:
-        return _mean(_data()["names"][named.group("name")], context), named.end()
+    words = _patterns()["names"].match(folded, start)
+    if words:
+        return _mean(_data()["names"][words.group("name")], context), words.end()
     place = _patterns()["places"].match(folded, start)
-    if place and (bracketed or place.group("time") or place.group("of")):
+    named = place and (place.group("time") or place.group("of") or place.group("alone") is not None)
+    if place and (bracketed or named):
         return zone_named(_place_of()[place.group("place")]), place.end()
     return None
 
@@ -306,7 +307,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "places": re.compile(
             rf"(?P<of>(?:hora|heure|horario|uhrzeit)(?: de)? )?(?P<place>{words(_place_of())})"
-            rf"(?![\w-])(?P<time>[ ](?:local )?{_TIME_WORD})?"
+            rf"(?![\w-])(?:(?P<time>[ ](?:local )?{_TIME_WORD})|(?P<alone>(?=[ ]?(?:[=/;()]|$))))?"
         ),
         "abbreviations": re.compile(rf"(?:{words(_data()['abbreviations'])})(?![\w'])"),
     }

@@ -82,7 +82,9 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"(?P<half_before>{words.pattern('half_before')})"
             rf"|(?P<quarter_past>{words.pattern('quarter_past')})|"
             rf"(?P<quarter_to>{words.pattern('quarter_to')})"
-            rf"|(?P<minutes>{number}|\d{{1,2}})[ ](?:{words.pattern('minutes_past')}))"
+            rf"|(?P<minutes>{number}|\d{{1,2}})[ ](?:{words.pattern('minutes_past')})"
+            rf"|(?<!\bfrom[ ])(?P<lacking>{alternation(words.minutes_to_hour)})"
+            rf"[ ](?:{words.pattern('minutes_to')})(?=[ ][^\W\d]))"
             rf"[ ](?P<hour>{number}|\d{{1,2}})(?:[ ]?(?P<mer2>{meridiem}))?"
             rf"|(?P<clock>{alternation(words.clock_words)})"
             rf"|(?P<number>{number})[ ](?:(?:{words.pattern('hour_words')})(?:[ ]?"
@@ -103,7 +105,8 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
         ),
         bare_digits=re.compile(
-            r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\w:/-]|[.,]\d)"
+            r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3]|[1-9])(?P<m>[0-5][05])(?P<mer>[ap])?"
+            r"(?![\w:/-]|[.,]\d)"
         ),
         bare_hour=re.compile(rf"(?<![\w-])(?:{number})(?![\w-])"),
         # "0930   Technical interview", "10.45 - Dr. Marsh", "8.20 Arrival": a line of a programme.

@@ -167,8 +167,9 @@ def _in_hints(text: _Text) -> Iterator[Point]:
         for match in text.patterns.bare_hour.finditer(text.folded, start, end):
             yield Point(*match.span(), text.words.numbers[match.group()], 0, None, sure=True)
         for match in text.patterns.bare_digits.finditer(text.folded, start, end):
-            hour, minute = int(match["h"]), int(match["m"])
-            yield Point(*match.span(), hour, minute, "24", sure=True)
+            whole = "24" if len(match["h"]) == 2 and not match["mer"] else None
+            half = _half(match["mer"], text.patterns) or whole
+            yield Point(*match.span(), int(match["h"]), int(match["m"]), half, sure=True)
 
 
 def _covered(point: Point, found: Sequence[Point]) -> bool:
@@ -208,21 +209,9 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     word = match["hour"] or match["number"] or match["bare"] or match["said"]
     word = word or match["led"] or match["whole"]
     hour = text.words.numbers.get(word) or (int(word) if word.isdigit() else 0)
-    minute = 0
-    if match["half_past"]:
-        minute = 30
-    elif match["half_before"]:
-        hour, minute = hour - 1 or 12, 30
-    elif match["quarter_past"]:
-        minute = 15
-    elif match["quarter_to"]:
-        hour, minute = hour - 1 or 12, 45
-    elif match["minutes"]:
-        past = match["minutes"]
-        minute = text.words.numbers.get(past) or (int(past) if past.isdigit() else 0)
-    elif match["more"]:
-        minute = text.words.minutes_after[re.sub(r"\s", " ", match["more"])]
-        hour, minute = (hour - 1 or 12, 60 + minute) if minute < 0 else (hour, minute)
+    minute = _minutes(match, text.words)
+    if minute < 0:
+        hour, minute = hour - 1 or 12, 60 + minute
     if minute > 59 or not 0 <= hour <= 23:
         return None
     meridiem = match["mer"] or match["mer2"] or match["mer3"] or match["mer4"]
@@ -232,6 +221,20 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     start = match.start("bare") if match["bare"] else match.start()
     start = next((match.start(name) for name in ("said", "led") if match[name]), start)
     return Point(start, match.end(), hour, minute, half, sure=not match["bare"])
+
+
+def _minutes(match: re.Match[str], words: Lexicon) -> int:
+    """Minutes past the hour that is named in words; less than none before it."""
+    if match["half_past"] or match["half_before"]:
+        return 30 if match["half_past"] else -30
+    if match["quarter_past"] or match["quarter_to"]:
+        return 15 if match["quarter_past"] else -15
+    if match["lacking"]:
+        return -words.minutes_to_hour[match["lacking"]]
+    if match["minutes"]:
+        past = match["minutes"]
+        return words.numbers.get(past) or (int(past) if past.isdigit() else 0)
+    return words.minutes_after[re.sub(r"\s", " ", match["more"])] if match["more"] else 0
 
 
 def _half(meridiem: str | None, patterns: ClockPatterns) -> str | None:

@@ -23,6 +23,7 @@ class DatePatterns:
     any_month: re.Pattern[str]
     month_day: re.Pattern[str]
     day_month: re.Pattern[str]
+    day_in_words: re.Pattern[str]
     iso: re.Pattern[str]
     numeric: re.Pattern[str]
     ordinal_day: re.Pattern[str]
@@ -56,6 +57,12 @@ def date_patterns(code: str) -> DatePatterns:
         any_month=re.compile(rf"(?<![^\W\d])(?:{bits.month})(?![^\W\d])"),
         month_day=_month_day(bits),
         day_month=_day_month(bits),
+        # "the fifth of November": a month's name behind the day in words.
+        day_in_words=re.compile(
+            rf"(?<![\w-]){bits.named_before}(?:(?:{bits.the})[ ])?"
+            rf"(?P<words>{alternation(words.days_in_words)})[ ](?:(?:{bits.of})[ ])?"
+            rf"(?P<month>{bits.month})(?![^\W\d]){bits.year}{bits.named_after}"
+        ),
         iso=re.compile(
             r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
             r"(?![\d])"

@@ -91,29 +91,35 @@ def _month_names(text: str, scene: _Scene) -> Iterator[DatePiece]:
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in seen):
                 continue
-            piece = _month_piece(match, scene)
+            piece = _month_piece(match, int(match.group("day")), scene)
             if piece:
                 seen.append((piece.start, piece.end))
                 yield piece
+    for match in patterns.day_in_words.finditer(text):
+        day = scene.words.days_in_words[re.sub(r"\s", " ", match.group("words"))]
+        piece = _month_piece(match, day, scene)
+        if piece:
+            yield piece
 
 
-def _month_piece(match: re.Match[str], scene: _Scene) -> DatePiece | None:
+def _month_piece(match: re.Match[str], day: int, scene: _Scene) -> DatePiece | None:
     words, days, patterns = scene.words, scene.days, scene.patterns
     name = match.group("month").rstrip(".")
     lower = scene.original[match.start("month")].islower()
-    between = match.string[match.end("day") : match.start("month")].strip()
     named = match.group("wd") or match.group("wd2")
     weak = match.re is patterns.day_month and lower and name in patterns.weak_months
-    if weak and not between and not named:
-        return None
+    if weak and not named:
+        between = match.string[match.end("day") : match.start("month")].strip()
+        if not between:
+            return None
     if patterns.street.match(match.string, match.end()):
         return None
     weekday = words.weekdays.get((match.group("wd") or match.group("wd2") or "").rstrip("."))
-    month, day = words.months[name], int(match.group("day"))
+    month = words.months[name]
     resolved = _full(match.group("year"), month, day, weekday, days)
     if resolved is None:
         return None
-    last = match.group("day2")
+    last = match.groupdict().get("day2")
     until = valid(resolved.year, month, int(last)) if last else None
     return DatePiece(
         match.start(),

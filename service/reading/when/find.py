@@ -38,8 +38,7 @@ def find_times(
     day_first: bool | None = None,
     sender_zone_known: bool = True,
     struck: Sequence[str] = (),
-    loose: bool = False,
-    hints: Sequence[tuple[int, int]] = (),
+    hints: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[TimeMention, ...]:
     """The dates and times of `text`, in order.
 
@@ -47,15 +46,13 @@ def find_times(
     `default_zone` the candidate's IANA zone. A time without a zone is in the sender's offset, or,
     where that is not known (`sender_zone_known` False), in the default zone. `day_first` tells how
     to read 05/03; None decides from the text, zone, sender and language. `struck` are the texts
-    that the message's HTML shows struck through: their times are previous ones. `loose` also takes
-    a bare number for a time ("come at 11") where no date stands beside. `hints` are places that
-    surely tell of a day or a time: there any number and any word that may be one is ("11", "0930",
-    "10.45", "sat"). Only the first `LONGEST` characters are read.
+    that the message's HTML shows struck through: their times are previous ones. With `hints`, be
+    they none, a bare number is also taken for a time ("come at 11") where no date stands beside;
+    they are places that surely tell of a day or a time, where any number and any word that may be
+    one is ("11", "0930", "10.45", "sat"). Only the first `LONGEST` characters are read.
     """
     text = text[:LONGEST]
-    reader = _Reader(
-        reference, default_zone, language, day_first, sender_zone_known, loose, tuple(hints)
-    )
+    reader = _Reader(reference, default_zone, language, day_first, sender_zone_known, hints)
     if not struck:
         return reader.read(text)
     now, before = _without_struck(text, struck)
@@ -73,8 +70,7 @@ class _Reader:
     language: str
     day_first: bool | None
     sender_zone_known: bool
-    loose: bool
-    hints: tuple[tuple[int, int], ...]
+    hints: Sequence[tuple[int, int]] | None
 
     def read(self, text: str) -> tuple[TimeMention, ...]:
         words = lexicon(self.language)
@@ -90,11 +86,11 @@ class _Reader:
         dates = find_dates(folded, text, words, Days(choice.today, first))[:_MOST_PIECES]
         dates = [replace(p, weak=False) if self._hinted(p) else p for p in dates]
         blanked = blank(folded, dates)
-        clocks = find_clocks(blanked, text, words, context, self.hints)[:_MOST_PIECES]
-        return _mentions(text, blanked, dates, clocks, words, choice, loose=self.loose)
+        clocks = find_clocks(blanked, text, words, context, self.hints or ())[:_MOST_PIECES]
+        return _mentions(text, blanked, dates, clocks, words, choice, loose=self.hints is not None)
 
     def _hinted(self, piece: DatePiece) -> bool:
-        return piece.weak and any(a < piece.end and piece.start < b for a, b in self.hints)
+        return piece.weak and any(a < piece.end and piece.start < b for a, b in self.hints or ())
 
 
 def _without_struck(text: str, struck: Sequence[str]) -> tuple[str, str]:

@@ -28,6 +28,8 @@ class Lexicon:
     day_parts: dict[str, str]
     numbers: dict[str, int]
     minutes_after: dict[str, int]
+    minutes_to_hour: dict[str, int]
+    days_in_words: dict[str, int]
 
     @property
     def code(self) -> str:
@@ -96,6 +98,8 @@ def lexicon(language: str) -> Lexicon:
         day_parts=_merged(languages, "day_parts"),
         numbers=_merged(languages, "numbers"),
         minutes_after=_merged(languages, "minutes_after"),
+        minutes_to_hour=_merged(languages, "minutes_to_hour"),
+        days_in_words=_merged(languages, "days_in_words"),
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from service.reading.when import Cue
+from service.reading.when import Cue, find_times
 from tests.service.reading.when.told import (
+    SENT,
     SENT_BY_A_SERVER,
     SENT_IN_BERLIN,
     only,
@@ -275,3 +276,31 @@ def test_what_the_markup_strikes_is_the_previous_time() -> None:
 )
 def test_weeks_ahead(text: str, start: str) -> None:
     assert f"{only(text).start:%m-%d %H:%M}" == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Please attend upon the fifth of November at four o'clock.", "11-05 16:00"),
+        ("On Tuesday, the third of March, at ten to nine in the hall.", "03-03 08:50"),
+        ("Thursday at twenty to five suits me.", "03-05 16:40"),
+        ("Thursday at 09:00 Oslo = 16:00 there.", "03-05 09:00"),
+    ],
+)
+def test_days_and_minutes_in_words(text: str, start: str) -> None:
+    assert f"{read(text)[0].start:%m-%d %H:%M}" == start
+
+
+def test_a_city_behind_a_time_is_its_zone() -> None:
+    assert read("Thursday at 09:00 Oslo (link follows)")[0].time_zone == "Europe/Oslo"
+    assert read("Thursday at 09:00, Oslo office")[0].time_zone != "Europe/Oslo"
+
+
+def test_where_a_time_surely_stands_any_number_may_be_one() -> None:
+    text = "come sat 0930, ring the bell 3 times"
+    hints = [(5, 13)]
+
+    found = find_times(text, reference=SENT, default_zone=None, hints=hints)
+
+    assert [f"{mention.start:%m-%d %H:%M}" for mention in found] == ["03-07 09:30"]
+    assert not [mention for mention in read(text) if mention.has_time]
