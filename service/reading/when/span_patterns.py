@@ -26,6 +26,8 @@ class SpanPatterns:
     before: re.Pattern[str]
     week_after: re.Pattern[str]
     weekday_after: re.Pattern[str]
+    weekday_of_week: re.Pattern[str]
+    by_feast: re.Pattern[str]
     or_day: re.Pattern[str]
     edge_before: re.Pattern[str]
     period: re.Pattern[str]
@@ -100,6 +102,13 @@ def span_patterns(code: str) -> SpanPatterns:
         sent=re.compile(rf"(?:{regex('sent_re')})(?!\w)"),
         before=re.compile(rf"(?<!\w)(?:{alternation(listed('before'))})\s$"),
         week_after=any_of("week_after"),
+        weekday_of_week=re.compile(
+            rf"\s(?:(?P<that>{regex('of_that_week_re')})|{regex('of_following_week_re')})(?!\w)"
+        ),
+        by_feast=re.compile(
+            rf"\s(?:(?P<after>{regex('after_day_re')})|{alternation(listed('before'))})\s"
+            rf"(?P<name>{alternation(named_days)})(?!\w)"
+        ),
         weekday_after=re.compile(rf"\s(?:{regex('weekday_after_re')})(?!\w)"),
         or_day=re.compile(rf"\s(?:{words.pattern('or')})\s(?P<day>\d{{1,2}})(?![\d:])"),
         edge_before=re.compile(rf"(?<!\w)(?P<edge>{alternation(edges)})\s$"),

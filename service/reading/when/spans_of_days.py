@@ -150,7 +150,7 @@ def _amounts(scene: _Scene) -> Iterator[DaySpan]:
         high = scene.patterns.number(match["n2"]) if match["n2"] else low
         if any(match.start() <= p.start < match.end() < p.end for p in scene.dates):
             continue
-        if low == high and _belongs_to_a_date(scene, match):
+        if " " in match["n"].strip() and _belongs_to_a_date(scene, match):
             continue
         unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
         if unit == "hour" and low == high and low in _CLOCK_HOURS:
@@ -305,12 +305,32 @@ def _last_day(scene: _Scene, piece: DatePiece, day: date) -> date:
 
 
 def _following_weekday(scene: _Scene, piece: DatePiece, left: str) -> date:
+    """The day of a weekday: "the following Monday", "the Tuesday after Easter", "the Friday of that
+    week" are seen from another day.
+    """
+    if not piece.weekday_only:
+        return piece.day
+    feast = scene.patterns.by_feast.match(scene.folded, piece.end)
+    if feast:
+        said = scene.patterns.named_days[re.sub(r"\s", " ", feast["name"])]
+        day = named_day(said, scene.anchor.sent)
+        if day:
+            apart = (piece.day.weekday() - day.weekday()) % 7
+            return day + timedelta(days=(apart or 7) if feast["after"] else (apart or 7) - 7)
     earlier = scene.earlier_date(piece.start)
+    if not earlier:
+        return piece.day
+    week = scene.patterns.weekday_of_week.match(scene.folded, piece.end)
+    if week:
+        monday = earlier - timedelta(days=earlier.weekday())
+        return monday + timedelta(days=piece.day.weekday(), weeks=0 if week["that"] else 1)
     follows = scene.patterns.following_before.search(left)
     follows = follows or scene.patterns.weekday_after.match(scene.folded, piece.end)
-    if not piece.weekday_only or not earlier or not follows:
-        return piece.day
-    return earlier + timedelta(days=(piece.day.weekday() - earlier.weekday()) % 7 or 7)
+    return _on_after(earlier, piece.day.weekday()) if follows else piece.day
+
+
+def _on_after(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.weekday()) % 7 or 7)
 
 
 _FINDERS = (
