@@ -68,6 +68,7 @@ def _of_days(one: Spoken) -> dict[str, float]:
     ahead = (span.last - one.sent).days
     return {
         "weekday": float(span.weekday),
+        "weak": float(span.weak),
         "is_the_talk": float(one.is_the_talk),
         "shifted": float(one.shifted),
         "today": float(ahead == 0),

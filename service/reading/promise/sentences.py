@@ -136,15 +136,14 @@ class _Reader:
         """
         bounds = (start, end)
         anchor = self._anchor
-        found = list(find_spans(self._folded, bounds, self._dates, self._words, anchor))
+        read = (self._folded, bounds, self._dates, self._words)
+        found = list(find_spans(*read, anchor, weak=every))
         decides = self._patterns["talk"].search(self._folded, start, end)
         if anchor.interview is None or not (decides or every):
             yield from ((span, False) for span in found)
             return
         later = Anchor(anchor.interview, anchor.interview)
-        moved = {
-            s.start: s for s in find_spans(self._folded, bounds, self._dates, self._words, later)
-        }
+        moved = {each.start: each for each in find_spans(*read, later, weak=every)}
         for span in found:
             shifted = span
             if span.last < anchor.interview and span.weekday:

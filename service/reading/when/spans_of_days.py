@@ -42,6 +42,8 @@ class DaySpan:
     last: date
     weekday: bool = False
     """Whether only a weekday was named ("Monday")."""
+    weak: bool = False
+    """Whether it hardly looks like a day ("the 23rd", "9/22") and nothing leads to it ("by")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Scene:
     dates: list[DatePiece]
     anchor: Anchor
     patterns: SpanPatterns
+    weak: bool
 
     def earlier_date(self, position: int) -> date | None:
         """The last day named before `position` ("the following week"): the interview's, if known,
@@ -68,9 +71,14 @@ def find_spans(
     dates: list[DatePiece],
     words: Lexicon,
     anchor: Anchor,
+    *,
+    weak: bool = False,
 ) -> Iterator[DaySpan]:
-    """The spans of days named in `folded` within `bounds`; `dates` are those of the whole text."""
-    scene = _Scene(folded, bounds, dates, anchor, span_patterns(words.code))
+    """The spans of days named in `folded` within `bounds`; `dates` are those of the whole text.
+
+    With `weak` also those that hardly look like a day.
+    """
+    scene = _Scene(folded, bounds, dates, anchor, span_patterns(words.code), weak)
     taken: list[tuple[int, int]] = []
     for finder in _FINDERS:
         for span in finder(scene):
@@ -80,12 +88,16 @@ def find_spans(
 
 
 def _next_days(scene: _Scene) -> Iterator[DaySpan]:
-    """ "the morning after", counted from the day named before."""
+    """ "the morning after", counted from the day named before, or from what is named behind."""
     for match in scene.patterns.next_day.finditer(scene.folded, *scene.bounds):
+        event = _event(scene, match.end() + 1) if scene.folded[match.end() :][:1] == " " else None
         earlier = scene.earlier_date(match.start())
-        if earlier:
-            day = earlier + timedelta(days=1)
-            yield DaySpan(match.start(), match.end(), day, day)
+        day, end = event or (earlier, match.end())
+        if day and day > scene.anchor.sent:
+            yield DaySpan(match.start(), end, day + timedelta(days=1), day + timedelta(days=1))
+        elif earlier:
+            after = earlier + timedelta(days=1)
+            yield DaySpan(match.start(), match.end(), after, after)
 
 
 def _same_time(scene: _Scene) -> Iterator[DaySpan]:
@@ -277,7 +289,8 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
             continue
         left = scene.folded[max(scene.bounds[0], piece.start - 24) : piece.start]
         week = scene.patterns.week_of.search(left)
-        if piece.weak and not (week or scene.patterns.lead.search(left)):
+        weak = piece.weak and not (week or scene.patterns.lead.search(left))
+        if weak and not scene.weak:
             continue
         day = _following_weekday(scene, piece, left)
         last = _last_day(scene, piece, day)
@@ -292,7 +305,8 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
             last -= timedelta(days=1)
         first = day if lead is None or not lead["open"] else scene.anchor.sent
         end = over.end() if over else piece.end
-        yield DaySpan(start, end, min(first, last), last, weekday=piece.weekday_only)
+        whole = min(first, last), last
+        yield DaySpan(start, end, *whole, weekday=piece.weekday_only, weak=weak)
 
 
 def _last_day(scene: _Scene, piece: DatePiece, day: date) -> date:
