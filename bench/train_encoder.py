@@ -6,6 +6,8 @@ mail that the nets are trained on (bench/train_kind.py). It learns the kind of a
 word, what names its facts (encoder_rows.py). Some twenty minutes on two cores; the same machine
 makes the same file. Its libraries are the dependency group `encoder`. With
 --without, texts whose name begins so are held apart and read at the end; --into names a folder.
+--begin FOLDER goes on from an encoder with its pieces and marks, at a lower rate, for fewer rounds.
+What ships was trained without d111 and d112 and went on once with them.
 """
 
 from __future__ import annotations
@@ -29,9 +31,9 @@ from transformers import BertModel
 from bench.encoder_rows import KINDS, Line, Shown, lines, marks_of, weights_of
 from bench.scoring import kind_table
 from bench.tag_scores import report_tags
-from bench.training_mail import APART
-from service.reading.encoder.encoder import PIECES, WEIGHTS, packed, unpacked
-from service.reading.encoder.network import softmax
+from bench.training_mail import APART, FOR_FITTING
+from service.reading.encoder.encoder import PIECES, WEIGHTS, Encoder, load, packed, unpacked
+from service.reading.encoder.network import Norm, softmax
 from service.reading.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
 from service.reading.encoder.tags import OUTPUTS
 
@@ -42,6 +44,8 @@ LAYERS = 3
 """Of the model that training begins with, the first so many."""
 EPOCHS, BATCH, WARM_UP = 5, 16, 60
 RATE, RATE_OF_NEW, RATE_OF_MARKS = 2e-4, 1e-3, 3e-3
+ROUNDS_MORE, RATE_OF_MORE = 2, 0.4
+"""Rounds of going on from an encoder, and the share of the rates."""
 ORDINARY_IN_TURN = 2
 """Of ordinary mail, which is long, each round takes every second one, for double its weight."""
 SHARE_OF_TAGS = 30.0
@@ -68,24 +72,33 @@ PARTS = {
 def main() -> None:
     """Train, write, and measure on what was held apart."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", nargs="*", default=APART, help="texts that begin so are held")
+    parser.add_argument(
+        "--without", nargs="*", default=(*APART, *FOR_FITTING), help="texts that begin so are held"
+    )
     parser.add_argument("--into", type=Path, default=FOLDER, help="where the files are written")
+    parser.add_argument("--begin", type=Path, help="the folder of an encoder to go on from")
     options = parser.parse_args()
     torch.manual_seed(0)
     base = _base()
     whole = (base / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    known = lines(Vocabulary(whole))
-    order = _kept(whole, known)
-    pieces = [whole[at] for at in order]
+    if options.begin:
+        pieces = (options.begin / PIECES).read_text(encoding="utf-8").split("\n")
+        order = [whole.index(piece) for piece in pieces]
+    else:
+        order = _kept(whole, lines(Vocabulary(whole)))
+        pieces = [whole[at] for at in order]
     known = lines(Vocabulary(pieces))
     apart = tuple(options.without)
     held = [line for line in known if apart and line.text.startswith(apart)]
     seen = [line for line in known if not (apart and line.text.startswith(apart))]
     ordinary = sum(line.is_ordinary for line in seen)
     print(f"{len(seen)} messages, {ordinary} ordinary, {len(held)} held; {len(pieces)} pieces")
-    marks = marks_of(seen)
+    begun = load(options.begin) if options.begin else None
+    marks = tuple(begun.marks) if begun else marks_of(seen)
     net = _network(base, order, marks)
-    _train(net, seen, marks)
+    if begun:
+        _go_on_from(net, begun)
+    _train(net, seen, marks, *((ROUNDS_MORE, RATE_OF_MORE) if begun else (EPOCHS, 1.0)))
     named = _named(net, marks)
     _compare(net, named, pieces, (held or seen)[:50], marks)
     _report(net, held, marks)
@@ -165,26 +178,51 @@ def _read(
     return kinds, net["tags"](net["drop"](rows[which, where]))
 
 
-def _train(net: Any, seen: Sequence[Line], marks: Sequence[str]) -> None:
+def _go_on_from(net: Any, begun: Encoder) -> None:
+    """Set the net's tables to those of an encoder: the inverse of _named."""
+    bert = net["bert"]
+    tables = {
+        bert.embeddings.word_embeddings.weight: begun.network.pieces,
+        net["shapes"].weight: begun.network.shapes,
+        bert.embeddings.position_embeddings.weight: begun.network.places,
+        net["head"].weight: begun.head.weight / POOL_SCALE,
+        net["head"].bias: begun.head.bias,
+        net["marks"].weight: np.stack(list(begun.marks.values())).T,
+        net["tags"].weight: begun.tags.weight,
+        net["tags"].bias: begun.tags.bias,
+    }
+    layers = [(bert.embeddings.LayerNorm, begun.network.first)]
+    for layer, block in zip(bert.encoder.layer, begun.network.blocks, strict=True):
+        layers += [(layer.get_submodule(t), getattr(block, o)) for t, o in PARTS.items()]
+    for theirs, ours in layers:
+        tables[theirs.weight] = ours.gain if isinstance(ours, Norm) else ours.weight
+        tables[theirs.bias] = ours.bias
+    with torch.no_grad():
+        bert.embeddings.token_type_embeddings.weight.zero_()
+        for parameter, table in tables.items():
+            parameter[: len(table)] = torch.from_numpy(np.ascontiguousarray(table))
+
+
+def _train(net: Any, seen: Sequence[Line], marks: Sequence[str], epochs: int, rate: float) -> None:
     lot = random.Random(0)  # noqa: S311 - the order of training, no secret
     weights = torch.tensor(weights_of(seen), dtype=torch.float)
     kinds = torch.tensor([KINDS.index(line.kind) for line in seen])
     fresh = [p for name in ("shapes", "head", "tags") for p in net[name].parameters()]
     rates = [
-        {"params": net["bert"].parameters(), "lr": RATE},
-        {"params": fresh, "lr": RATE_OF_NEW},
-        {"params": net["marks"].parameters(), "lr": RATE_OF_MARKS},
+        {"params": net["bert"].parameters(), "lr": rate * RATE},
+        {"params": fresh, "lr": rate * RATE_OF_NEW},
+        {"params": net["marks"].parameters(), "lr": rate * RATE_OF_MARKS},
     ]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
     weights *= torch.tensor([ORDINARY_IN_TURN if line.is_ordinary else 1 for line in seen])
-    steps = EPOCHS * math.ceil(len(_of_round(seen, 0)) / BATCH)
+    steps = epochs * math.ceil(len(_of_round(seen, 0)) / BATCH)
 
     def share(step: int) -> float:
         return min((step + 1) / WARM_UP, max(0.0, (steps - step) / (steps - WARM_UP)))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
     net.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         total = 0.0
         for batch in _batches(seen, _of_round(seen, epoch), lot):
             shown = [_form(seen[at], epoch) for at in batch]
@@ -200,7 +238,7 @@ def _train(net: Any, seen: Sequence[Line], marks: Sequence[str]) -> None:
             optimizer.step()
             schedule.step()
             total += loss.item() * len(batch)
-        print(f"epoch {epoch + 1} of {EPOCHS}: sum of losses {total:.0f}", flush=True)
+        print(f"epoch {epoch + 1} of {epochs}: sum of losses {total:.0f}", flush=True)
     net.eval()
 
 

@@ -34,7 +34,7 @@ from bench.kind_rows import (
     words_in_texts,
 )
 from bench.scoring import kind_table
-from bench.training_mail import APART
+from bench.training_mail import APART, FOR_FITTING
 from service.reading.kind.glance import Glance
 from service.reading.kind.model import SCALE
 from service.reading.model import Kind
@@ -57,7 +57,10 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="cross-validate by hand first")
     parser.add_argument("--copies", type=int, default=2)
     parser.add_argument(
-        "--without", nargs="*", default=APART, help="texts that begin so are left out"
+        "--without",
+        nargs="*",
+        default=(*APART, *FOR_FITTING),
+        help="texts that begin so are left out",
     )
     options = parser.parse_args()
     warnings.filterwarnings("ignore", category=ConvergenceWarning)  # ten rounds are meant

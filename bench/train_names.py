@@ -1,8 +1,6 @@
-"""Fit the weights of employers and roles: `python -m bench.train_names FILE... [--encoder FOLDER]`.
+"""Fit the weights of employers and roles: `python -m bench.train_names GROUP...` (bench/fit.py).
 
-Writes service/reading/who/likely_company.json and likely_role.json. FILE names texts of
-bench/data/training that the encoder in FOLDER was not trained on, since its word on what it was
-trained on is too sure; without FOLDER the encoder that ships is asked.
+Writes service/reading/who/likely_company.json and likely_role.json.
 """
 
 from __future__ import annotations
@@ -13,12 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.eval_texts import texts
-from bench.fit import Question, fit, held_apart, write
-from bench.training_mail import message_of
-from service.reading.encoder.encoder import Encoder, encoder, load
-from service.reading.kind.features import features_of
-from service.reading.view import View
+from bench.fit import Question, fit, held_apart, unseen, write
 from service.reading.who import company, likely_company, likely_role, role
 from service.reading.who.employers import company_key, role_key
 
@@ -29,14 +22,12 @@ NEVER = ("other", "job_marketing")
 def main() -> None:
     """Fit, say how many mails are read rightly when held apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("--encoder", type=Path, help="the folder of an encoder trained apart")
-    options = parser.parse_args()
-    reads = load(options.encoder) if options.encoder else encoder()
+    parser.add_argument("groups", nargs="+")
+    groups = parser.parse_args().groups
     for name, file, asked in zip(
         ("company", "role"),
         (likely_company.FILE, likely_role.FILE),
-        questions(options.files, reads),
+        questions(groups),
         strict=True,
     ):
         rightly = np.mean(held_apart(asked))
@@ -44,16 +35,12 @@ def main() -> None:
         write(FOLDER / file, fit(asked))
 
 
-def questions(files: Sequence[str], reads: Encoder) -> tuple[list[Question], list[Question]]:
+def questions(groups: Sequence[str]) -> tuple[list[Question], list[Question]]:
     """A question a mail with gold facts: which name is the employer's, which the role's."""
     companies, roles = [], []
-    for _, raw in texts(files):
-        gold = raw.get("gold")
-        if gold is None or raw["kind"] in NEVER:
-            continue
-        view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
-        tagged = reads.reads(view, features_of(view).marks).tagged
-        if tagged is None:
+    for text in unseen(groups):
+        gold, view, tagged = text.raw.get("gold"), text.view, text.opinion.tagged
+        if gold is None or text.raw["kind"] in NEVER or tagged is None:
             continue
         firms = company.named(view, view.prose, tagged)
         wanted = company_key(gold.get("company"))

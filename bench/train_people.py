@@ -1,9 +1,6 @@
-"""Fit the weights of who takes part: `python -m bench.train_people [FILE...] [--encoder FOLDER]`.
+"""Fit the weights of who takes part: `python -m bench.train_people GROUP...` (bench/fit.py).
 
-Writes service/reading/who/takes_part.json. FILE names texts of bench/data/training that the encoder
-in FOLDER was not trained on, since its word on what it was trained on is too sure; without FOLDER
-the encoder that ships is asked. What ships was fitted on d55 d61 d69 d71 d72 d74, with an encoder
-of `python -m bench.train_encoder --into FOLDER --without` these, d70 and d75 to d79.
+Writes service/reading/who/takes_part.json.
 """
 
 from __future__ import annotations
@@ -20,17 +17,12 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bench.eval_texts import texts
-from bench.training_mail import message_of
-from service.reading.encoder.encoder import Encoder, encoder, load
-from service.reading.kind.features import features_of
-from service.reading.view import View
+from bench.fit import unseen
 from service.reading.who import people, takes_part
 from service.reading.who.company import company_of
 from service.reading.who.names import same_person
 
 WEIGHTS = Path(takes_part.__file__).with_suffix(".json")
-FILES = ("d55", "d61")
 FOLDS, STRENGTH = 5, 0.3
 
 
@@ -46,11 +38,8 @@ class Row:
 def main() -> None:
     """Fit, say how many persons are judged rightly when held apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", default=FILES)
-    parser.add_argument("--encoder", type=Path, help="the folder of an encoder trained apart")
-    options = parser.parse_args()
-    reads = load(options.encoder) if options.encoder else encoder()
-    known = list(rows(options.files, reads))
+    parser.add_argument("groups", nargs="+")
+    known = list(rows(parser.parse_args().groups))
     names = sorted(known[0].features)
     table = np.array([[row.features[name] for name in names] for row in known])
     right = np.array([row.takes_part for row in known])
@@ -71,15 +60,12 @@ def main() -> None:
     WEIGHTS.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
 
 
-def rows(files: Sequence[str], reads: Encoder) -> Iterator[Row]:
+def rows(groups: Sequence[str]) -> Iterator[Row]:
     """The persons of the texts about interviews."""
-    for number, (_, raw) in enumerate(texts(files)):
-        gold = (raw.get("gold") or {}).get("interviewers")
-        if gold is None or not raw["kind"].startswith("interview"):
-            continue
-        view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
-        tagged = reads.reads(view, features_of(view).marks).tagged
-        if tagged is None:
+    for number, text in enumerate(unseen(groups)):
+        view, tagged = text.view, text.opinion.tagged
+        gold = (text.raw.get("gold") or {}).get("interviewers")
+        if gold is None or not text.raw["kind"].startswith("interview") or tagged is None:
             continue
         company = company_of(view, view.prose, tagged)
         said = f"{view.subject}\n\n{view.prose}"

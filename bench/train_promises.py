@@ -1,8 +1,6 @@
-"""Fit the weights of promises: `python -m bench.train_promises FILE... [--encoder FOLDER]`.
+"""Fit the weights of promises: `python -m bench.train_promises GROUP...` (groups: bench/fit.py).
 
-Writes service/reading/promise/likely.json. FILE names texts of bench/data/training that the encoder
-in FOLDER was not trained on, since its word on what it was trained on is too sure; without FOLDER
-the encoder that ships is asked.
+Writes service/reading/promise/likely.json.
 """
 
 from __future__ import annotations
@@ -14,17 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from bench.eval_texts import texts
-from bench.fit import Question, fit, held_apart, write
-from bench.training_mail import message_of
-from service.reading.encoder.encoder import Encoder, encoder, load
+from bench.fit import Question, fit, held_apart, unseen, write
 from service.reading.interview import interview_of
-from service.reading.kind.features import features_of
 from service.reading.model import Kind
 from service.reading.promise import likely
 from service.reading.promise.find import spans_spoken_of
 from service.reading.promise.sentences import Spoken
-from service.reading.view import View
 
 WEIGHTS = Path(likely.__file__).with_name(likely.FILE)
 NEVER = ("other", "job_marketing", "outreach", "rejection", "offer")
@@ -34,10 +27,8 @@ NEVER = ("other", "job_marketing", "outreach", "rejection", "offer")
 def main() -> None:
     """Fit, say how many mails are read rightly when held apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("--encoder", type=Path, help="the folder of an encoder trained apart")
-    options = parser.parse_args()
-    asked = list(questions(options.files, load(options.encoder) if options.encoder else encoder()))
+    parser.add_argument("groups", nargs="+")
+    asked = list(questions(parser.parse_args().groups))
     rightly = np.array(held_apart(asked))
     none = np.array([one.right[-1] for one in asked])
     print(f"{len(asked)} mails; read rightly when held apart: {rightly[~none].mean():.3f} of those")
@@ -45,17 +36,14 @@ def main() -> None:
     write(WEIGHTS, fit(asked))
 
 
-def questions(files: Sequence[str], reads: Encoder) -> Iterator[Question]:
+def questions(groups: Sequence[str]) -> Iterator[Question]:
     """One question a mail with gold facts."""
-    for _, raw in texts(files):
+    for text in unseen(groups):
+        raw, view, tagged = text.raw, text.view, text.opinion.tagged
         gold = raw.get("gold")
-        if gold is None or raw["kind"] in NEVER:
+        if gold is None or raw["kind"] in NEVER or tagged is None:
             continue
         kind = Kind(raw["kind"])
-        view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
-        tagged = reads.reads(view, features_of(view).marks).tagged
-        if tagged is None:
-            continue
         chosen = interview_of(view, kind, tagged)
         day = chosen.interview.start.date() if chosen else None
         sent = view.message.date or view.message.received_at
