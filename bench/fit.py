@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from bench.eval_texts import texts
-from bench.training_mail import message_of
+from bench.training_mail import DATA, message_of
 from service.reading.encoder.encoder import Encoder, Opinion, encoder, load
 from service.reading.kind.features import features_of
 from service.reading.view import View
@@ -31,7 +30,7 @@ STRENGTH, ROUNDS, FOLDS = 3.0, 300, 5
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with gold facts, as the reader sees it, and what an encoder says of it."""
+    """A text, as the reader sees it, and what an encoder says of it."""
 
     name: str
     raw: dict[str, Any]
@@ -44,9 +43,13 @@ def unseen(groups: Sequence[str]) -> Iterator[Text]:
     for group in groups:
         folder, _, files = group.partition("=")
         reads: Encoder = load(Path(folder)) if folder else encoder()
-        for name, raw in texts(files.split(",")):
-            view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
-            yield Text(name, raw, view, reads.reads(view, features_of(view).marks))
+        for file in files.split(","):
+            lines = (DATA / f"training/{file}.jsonl").read_text(encoding="utf-8").splitlines()
+            for number, line in enumerate(lines):
+                raw = json.loads(line)
+                view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
+                opinion = reads.reads(view, features_of(view).marks)
+                yield Text(f"{file}#{number}", raw, view, opinion)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from gmail.message.model import Address, Automatic, Message
 from service.reading.away import return_date
 from service.reading.encoder.tags import Tagged
 from service.reading.interview import Chosen, interview_of
-from service.reading.kind.decide import INTERVIEWS, Verdict, decide
+from service.reading.kind.decide import Verdict, decide
 from service.reading.kind.features import Features, features_of
+from service.reading.kind.guard import INTERVIEWS
 from service.reading.kind.language import languages
 from service.reading.kind.opinion import opinion_of
 from service.reading.model import Evidence, Facts, Kind, Person
@@ -58,9 +59,9 @@ def read(
     if not view.may_concern_a_job:
         return _in_passing(view)
     features = features_of(view)
-    opinion = opinion_of(view, features)
-    verdict = decide(features, opinion.kinds, opinion.tagged)
-    return facts_of(view, features, verdict, opinion.tagged)
+    opinions = opinion_of(view, features)
+    verdict = decide(features, opinions)
+    return facts_of(view, features, verdict, opinions.tagged)
 
 
 def _in_passing(view: View) -> Facts:

@@ -9,29 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.features import Features
+from service.reading.kind.guard import INTERVIEWS, OTHERS, chance_of_one
+from service.reading.kind.opinion import Opinions
 from service.reading.model import Kind
 
 FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
-INTERVIEWS = FIXED | {Kind.INTERVIEW_CANCELLATION}
 SURE_OF_INTERVIEW = 0.5
 """Below this probability a mail is not read as about a fixed interview: a false one costs more."""
-SURE_BY_SIGNS = (0.98, 0.95, 0.88, 0.55)
-"""The same by the weight of the signs of an application that show: none, one, two, more."""
-SURE_ELSEWHERE = (0.95, 0.95, 0.7, 0.5)
-"""The same in other languages than English, in which the large corpora of ordinary mail are."""
+SURE_OF_ONE, SURE_ELSEWHERE = 0.935, 0.7
+"""How likely it must be, by all that speaks of an application (guard.py), that a fixed interview is
+the reader's; the same in other languages than English, in which the large corpora of ordinary mail
+are.
+"""
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
-SIGN_OF_A_NAME, SURELY_NAMED = 2, 0.9
 SURE_OF_OFFER = 0.6
 """An offer ends an application: below this probability a mail is not read as one."""
-NAMES_NO_TIME = frozenset({"clocks:0", "days:0", "method:None"})
-SURE_WITHOUT_TIME = 0.8
-"""What confirms an interview names its time, or answers a mail that did ("See you then")."""
-PLAIN = 3
-"""Signs that weigh so much leave least doubt."""
 MOST_DENIED = 2
 FEWEST_TO_ALL = 2
 """Signs that mail to a list must show, other mail one, to be believed though its kind is unsure."""
@@ -41,11 +36,6 @@ WORTH_A_NAME = 0.25
 _TO_ANYBODY = frozenset({Kind.JOB_MARKETING, Kind.OUTREACH})
 _OF_ONE = frozenset(Kind) - _TO_ANYBODY - {Kind.OTHER}
 """Kinds of mail to one person: a mailing list must be nearly certain to be read so."""
-_OTHERS = (
-    "other_research", "other_press", "other_coaching", "other_authority", "other_school",
-    "other_medical", "other_housing", "other_sales", "other_business", "other_interview",
-    "employer_side",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +47,20 @@ class Verdict:
     rule: str
 
 
-def decide(
-    features: Features, scores: Mapping[Kind, float], tagged: Tagged | None = None
-) -> Verdict:
-    """The kind of a message; `scores` are what the models say of each (opinion.py).
-
-    `tagged` is what the encoder takes its words to name: a role or an employer is a sign, too.
-    """
+def decide(features: Features, opinions: Opinions) -> Verdict:
+    """The kind of a message by what the models say of it (opinion.py)."""
+    scores = opinions.kinds
     kind = max(scores, key=lambda one: scores[one])
     verdict = Verdict(kind, round(scores[kind], 4), "model")
     return _by_calendar(features, scores) or _by_slots(
-        features, _guarded(features, scores, verdict, tagged)
+        features, _guarded(features, opinions, verdict)
     )
 
 
 def _by_calendar(features: Features, scores: Mapping[Kind, float]) -> Verdict | None:
     """A calendar's own word, where the event is an interview's and of no other sort."""
     about = sum(scores[kind] for kind in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
-    plain = features.has("interview") and not features.has(*_OTHERS)
+    plain = features.has("interview") and not features.has(*OTHERS)
     if "method:CANCEL" in features.marks and (plain or about > SURE_OF_INTERVIEW):
         return Verdict(Kind.INTERVIEW_CANCELLATION, max(round(about, 4), 0.9), "calendar:CANCEL")
     fixed = max(FIXED | {Kind.INTERVIEW_CANCELLATION}, key=lambda kind: scores[kind])
@@ -87,10 +73,9 @@ def _by_calendar(features: Features, scores: Mapping[Kind, float]) -> Verdict | 
     return None
 
 
-def _guarded(
-    features: Features, scores: Mapping[Kind, float], verdict: Verdict, tagged: Tagged | None
-) -> Verdict:
-    """The fewer signs that the reader's application is meant, the surer must the model be."""
+def _guarded(features: Features, opinions: Opinions, verdict: Verdict) -> Verdict:
+    """The fewer signs that the reader's application is meant, the surer must the models be."""
+    scores = opinions.kinds
     signs = _signs_of_application(features)
     if verdict.kind not in FIXED:
         to_all = "bulk" in features.marks and verdict.kind in _OF_ONE
@@ -98,26 +83,14 @@ def _guarded(
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
         unsure = unsure or (verdict.kind is Kind.OFFER and verdict.score < SURE_OF_OFFER)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
-    about = sum(scores[kind] for kind in INTERVIEWS)
-    signs += SIGN_OF_A_NAME * bool(tagged and _names_a_job(tagged))
-    by_signs = SURE_ELSEWHERE if "language:other" in features.marks else SURE_BY_SIGNS
-    least = by_signs[max(0, min(signs, PLAIN))]
-    if verdict.kind is Kind.INTERVIEW_CONFIRMATION and features.marks >= NAMES_NO_TIME:
-        least = max(least, SURE_WITHOUT_TIME)
-    if about >= least:
+    elsewhere = "language:other" in features.marks
+    if chance_of_one(features, opinions) >= (SURE_ELSEWHERE if elsewhere else SURE_OF_ONE):
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
     kind = max(rest, key=lambda one: rest[one])
     if rest[kind] < WORTH_A_NAME or (kind is Kind.INTERVIEW_INVITATION and not signs):
         kind = Kind.OTHER
     return Verdict(kind, round(rest[kind], 4), "model, without a sign of an application")
-
-
-def _names_a_job(tagged: Tagged) -> bool:
-    """Whether the encoder is sure of words that name a role, or the employer."""
-    return any(
-        run.score >= SURELY_NAMED for tag in (Tag.ROLE, Tag.COMPANY) for run in tagged.runs(tag)
-    )
 
 
 def _signs_of_application(features: Features) -> int:
@@ -128,7 +101,7 @@ def _signs_of_application(features: Features) -> int:
         if features.has(name) or f"q:{name}" in features.marks
     )
     system = bool({"sender:tracking", "sender:scheduling"} & features.marks)
-    others = sum(features.has(name) for name in _OTHERS)
+    others = sum(features.has(name) for name in OTHERS)
     return named + system * SIGN_OF_A_SYSTEM - min(others, MOST_DENIED)
 
 

@@ -7,7 +7,11 @@ docs/reading.md has the measurements.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from service.reading.encoder.encoder import Opinion, encoder
+from service.reading.encoder.tags import Tagged
 from service.reading.kind.features import Features
 from service.reading.kind.model import model
 from service.reading.model import Kind
@@ -20,13 +24,30 @@ SURE_OF_NOTHING = 0.9
 """Probability of `other` from which the nets are taken at their word."""
 
 
-def opinion_of(view: View, features: Features) -> Opinion:
-    """The probability of each kind, and where the encoder was asked what the words name."""
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """The probability of each kind: by both, by the nets, by the encoder where it was asked.
+
+    `tagged` is what its words name.
+    """
+
+    kinds: Mapping[Kind, float]
+    nets: Mapping[Kind, float]
+    encoded: Mapping[Kind, float] | None = None
+    tagged: Tagged | None = None
+
+
+def opinion_of(view: View, features: Features) -> Opinions:
+    """What the models say of a message."""
     nets = model().scores(features)
     if nets[Kind.OTHER] >= SURE_OF_NOTHING:
-        return Opinion(nets, None)
-    read = encoder().reads(view, features.marks)
+        return Opinions(nets, nets)
+    return weighed(view, features, nets, encoder().reads(view, features.marks))
+
+
+def weighed(view: View, features: Features, nets: Mapping[Kind, float], read: Opinion) -> Opinions:
+    """The mean of what the nets and the encoder say."""
     told = view.language != "en" and features.has("interview")
     weight = WORD_BESIDE_SIGNALS if told else WORD_OF_THE_ENCODER
     kinds = {k: (1 - weight) * score + weight * read.kinds[k] for k, score in nets.items()}
-    return Opinion(kinds, read.tagged)
+    return Opinions(kinds, nets, read.kinds, read.tagged)
