@@ -16,16 +16,17 @@ from service.reading.model import Kind
 
 FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
 SURE_OF_INTERVIEW = 0.5
-"""Below this probability a mail is not read as about a fixed interview: a false one costs more."""
-SURE_OF_ONE, SURE_ELSEWHERE = 0.935, 0.7
+"""Below this probability a calendar is not read as an interview's: a false one costs more."""
+SURE_OF_KIND = 0.4
+"""Below it a mail without a sign of an application is read as of no kind."""
+SURE_OF_ONE, SURE_ELSEWHERE = 0.76, 0.8
 """How likely it must be, by all that speaks of an application (guard.py), that a fixed interview is
-the reader's; the same in other languages than English, in which the large corpora of ordinary mail
-are.
+the reader's; the same in other languages than English, of which the encoder has seen less.
 """
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
-SURE_OF_OFFER = 0.6
+SURE_OF_OFFER = 0.5
 """An offer ends an application: below this probability a mail is not read as one."""
 MOST_DENIED = 2
 FEWEST_TO_ALL = 2
@@ -79,7 +80,7 @@ def _guarded(features: Features, opinions: Opinions, verdict: Verdict) -> Verdic
     signs = _signs_of_application(features)
     if verdict.kind not in FIXED:
         to_all = "bulk" in features.marks and verdict.kind in _OF_ONE
-        least = NEARLY_CERTAIN if to_all and signs < 1 else SURE_OF_INTERVIEW
+        least = NEARLY_CERTAIN if to_all and signs < 1 else SURE_OF_KIND
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
         unsure = unsure or (verdict.kind is Kind.OFFER and verdict.score < SURE_OF_OFFER)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
