@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.reading.kind.features import Features
-from service.reading.kind.guard import INTERVIEWS, OTHERS, chance_of_one
+from service.reading.kind.guard import INTERVIEWS, OTHERS, about, chance_of_one
 from service.reading.kind.opinion import Opinions
 from service.reading.model import Kind
 
@@ -26,6 +26,8 @@ the reader's; the same in other languages than English, of which the encoder has
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
+PLAIN, SURE_IF_PLAIN, SURE_IF_PLAIN_ELSEWHERE = 3, 0.8, 0.5
+"""Signs that weigh so much suffice where the models are about so sure ("your interview is ...")."""
 SURE_OF_OFFER = 0.5
 """An offer ends an application: below this probability a mail is not read as one."""
 MOST_DENIED = 2
@@ -60,17 +62,17 @@ def decide(features: Features, opinions: Opinions) -> Verdict:
 
 def _by_calendar(features: Features, scores: Mapping[Kind, float]) -> Verdict | None:
     """A calendar's own word, where the event is an interview's and of no other sort."""
-    about = sum(scores[kind] for kind in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
+    talk = sum(scores[kind] for kind in (*INTERVIEWS, Kind.INTERVIEW_INVITATION))
     plain = features.has("interview") and not features.has(*OTHERS)
-    if "method:CANCEL" in features.marks and (plain or about > SURE_OF_INTERVIEW):
-        return Verdict(Kind.INTERVIEW_CANCELLATION, max(round(about, 4), 0.9), "calendar:CANCEL")
+    if "method:CANCEL" in features.marks and (plain or talk > SURE_OF_INTERVIEW):
+        return Verdict(Kind.INTERVIEW_CANCELLATION, max(round(talk, 4), 0.9), "calendar:CANCEL")
     fixed = max(FIXED | {Kind.INTERVIEW_CANCELLATION}, key=lambda kind: scores[kind])
     if "sequence" in features.marks and fixed is Kind.INTERVIEW_CONFIRMATION:
         confirmed, moved = scores[fixed], scores[Kind.INTERVIEW_RESCHEDULE]
         is_moved = features.has("reschedule") or 2 * moved > confirmed
         fixed = Kind.INTERVIEW_RESCHEDULE if is_moved else fixed
-    if "method:REQUEST" in features.marks and plain and about > 0.2:
-        return Verdict(fixed, max(round(about, 4), 0.9), "calendar:REQUEST")
+    if "method:REQUEST" in features.marks and plain and talk > 0.2:
+        return Verdict(fixed, max(round(talk, 4), 0.9), "calendar:REQUEST")
     return None
 
 
@@ -85,7 +87,10 @@ def _guarded(features: Features, opinions: Opinions, verdict: Verdict) -> Verdic
         unsure = unsure or (verdict.kind is Kind.OFFER and verdict.score < SURE_OF_OFFER)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     elsewhere = "language:other" in features.marks
-    if chance_of_one(features, opinions) >= (SURE_ELSEWHERE if elsewhere else SURE_OF_ONE):
+    least = SURE_ELSEWHERE if elsewhere else SURE_OF_ONE
+    enough = SURE_IF_PLAIN_ELSEWHERE if elsewhere else SURE_IF_PLAIN
+    plain = signs >= PLAIN and about(scores) >= enough
+    if plain or chance_of_one(features, opinions) >= least:
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}
     kind = max(rest, key=lambda one: rest[one])

@@ -18,6 +18,8 @@ from service.reading.when.years import at_most, nearest_day, nearest_month_day, 
 _MINUTES_OF_FIVE = (5, 10)
 """Numbers of months that are likelier the minutes of a time."""
 _IMPLAUSIBLE_YEARS = 6
+_ABBREVIATED = 6
+"""Letters of an abbreviated weekday at most, with its dot ("Thurs.")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +242,18 @@ def _weekdays(text: str, scene: _Scene) -> Iterator[DatePiece]:
         name = match.group("wd").rstrip(".")
         yield DatePiece(
             match.start(),
-            max(match.end("wd"), match.end("post"), match.end("later")),
+            max(_end_of(match), match.end("post"), match.end("later")),
             _weekday_date(match, words.weekdays[name], days.today, patterns),
             weak=name in patterns.weak_weekdays,
             relative=True,
             weekday_only=True,
         )
+
+
+def _end_of(match: re.Match[str]) -> int:
+    """The end of a weekday's name: a dot behind a whole one ends the sentence, not the name."""
+    name = match.group("wd")
+    return match.end("wd") - (name.endswith(".") and len(name) > _ABBREVIATED)
 
 
 def _weekday_date(match: re.Match[str], weekday: int, today: date, patterns: DatePatterns) -> date:
