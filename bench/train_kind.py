@@ -47,7 +47,7 @@ PIECE_SCALE = 400.0
 """Weights of pieces are stored as whole parts of this, at most 127 of them."""
 SMALLEST = 6
 """Parts below which a piece's weights are left out, where all of them are."""
-LET_THROUGH = 0.985
+LET_THROUGH = 0.98
 """Share of the job mail of hands not seen that the first look must let through."""
 
 

@@ -51,3 +51,31 @@ def test_plain_words_are_understood(subject: str, text: str, kind: Kind) -> None
 )  # fmt: skip
 def test_plain_words_of_other_meetings_are_left_alone(subject: str, text: str) -> None:
     assert facts(text, subject=subject).kind not in {CONFIRMED, MOVED, CANCELLED}
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("CONFIRMATION: Forklift refresher", "Hello all!\n\nAs a final confirmation for Friday's course: when: Friday, March 6, 8:30am start; where: the Oregon room, second floor. Please bring your certificate.\n\nSee you there,\nPat"),
+        ("Mixer tomorrow", "Hi everyone,\n\nDon't forget to meet us tomorrow evening from 5 to 8 p.m. at the Blue Bar. Bring a new member with you and your first drink is free!\n\nThe Young Engineers Club"),
+        ("Position report 5 March", "POSREP 05-MAR 12:00 UTC\nPosition at noon: N 14 54 E 051 16\nETA next port 7 March 0900 LT\n\nBrgds\nMaster"),
+        ("Call with Mr. Alvarez", "Dear Alex,\n\nI write on behalf of Luis Alvarez, who looks forward to your telephone call about the quarterly dinner on Thursday, March 5 at 10:00 am. He will call your office.\n\nKim Osei\nAssistant to Luis Alvarez"),
+    ],
+)  # fmt: skip
+def test_announcements_and_other_meetings_are_no_interviews(subject: str, text: str) -> None:
+    assert facts(text, subject=subject).interview is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Hi Alex, Thursday at 3 works for the second round, see you then. Bring your portfolio.\n\nDana Lee\nHead of Design", "03-05 15:00"),
+        ("Hi Alex, still good for tomorrow 11 to talk about the estimator job? Just me and my dad.\n\nPia", "03-03 11:00"),
+        ("Alex, the hiring manager can see you Friday, 10.45, for the analyst role. Ask for me.\n\nTom Hill\nHR", "03-06 10:45"),
+    ],
+)  # fmt: skip
+def test_short_words_of_people_are_understood(text: str, start: str) -> None:
+    interview = facts(text, subject="Re: interview").interview
+
+    assert interview is not None
+    assert f"{interview.start:%m-%d %H:%M}" == start
