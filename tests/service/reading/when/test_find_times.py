@@ -303,16 +303,3 @@ def test_where_a_time_surely_stands_any_number_may_be_one() -> None:
 
     assert [f"{mention.start:%H:%M}" for mention in found] == ["09:30"]
     assert not read(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "start"),
-    [
-        ("A week on Friday at 2:15pm then.", "03-13 14:15"),
-        ("Friday week at 10am suits us.", "03-13 10:00"),
-        ("Drinks a fortnight today at 6pm.", "03-16 18:00"),
-        ("Two weeks from Friday at 3pm.", "03-20 15:00"),
-    ],
-)
-def test_weeks_ahead(text: str, start: str) -> None:
-    assert f"{only(text).start:%m-%d %H:%M}" == start

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # sentences in one line read better
 """A short answer takes one of the times that the mail under it offers."""
 
 from __future__ import annotations
