@@ -3,8 +3,9 @@
 An encoder's word on what it was trained on is too sure: so each group of texts is read by one that
 has not seen it. A group is written FOLDER=FILE,FILE with the folder of that encoder, or =FILE,FILE
 for the one that ships; FILE names texts of bench/data/training. Employer, role and promise were
-fitted on d81 to d96, d99 and d101 by the encoder before them, and on d104 to d110; the guard on d103
-to d110, d113 and d114; who takes part on d55, d61, d69, d71, d72 and d74 by an encoder without them.
+fitted on d81 to d96, d99 and d101 by the encoder before them, and on d104 to d110; the guard on
+d103 to d110, d113 and d114; who takes part on d55, d61, d69, d71, d72 and d74 by an encoder
+trained without them.
 
 The chance of a reading is its share of the exponentials of all scores of its mail (a conditional
 logit); the weights make what is right likeliest, kept small by a penalty.
