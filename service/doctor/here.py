@@ -22,6 +22,8 @@ from service.letters.templates import Templates
 from service.store.accounts import accounts
 from service.store.engine import Store, StoreError
 
+_MALFORMED = "malformed"
+"""What SQLite says of a file that it cannot make out."""
 ROOM = 200 * 1024 * 1024
 """Bytes that should be free: the database of a large mailbox and a copy of it."""
 
@@ -127,16 +129,22 @@ def database(store: Store) -> Check:
             if store.url.get_backend_name() == "sqlite":
                 verdict = session.execute(text("PRAGMA quick_check")).scalar()
                 if verdict != "ok":
-                    return ill(
-                        "database",
-                        f"{where} is damaged",
-                        "Stop the service and put a backup in its place, or move the file away: "
-                        "it is filled anew from Gmail.",
-                    )
+                    return _damaged(where)
             session.execute(text("select 1"))
     except SQLAlchemyError as error:
+        if _MALFORMED in str(error):  # so badly that the check itself cannot be made
+            return _damaged(where)
         return ill("database", f"{where}: {type(error).__name__}", "Check [store] url.")
     return well("database", f"{where} is up to date and whole")
+
+
+def _damaged(where: str) -> Check:
+    return ill(
+        "database",
+        f"{where} is damaged",
+        "Stop the service and put a backup in its place, or move the file away: it is filled anew "
+        "from Gmail.",
+    )
 
 
 def service(store: Store, settings: Settings, now: datetime) -> Check:

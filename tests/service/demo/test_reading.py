@@ -68,7 +68,7 @@ TOLD = (
     Told("22-atelier-corbeau", "02-confirmation-entretien", "2026-03-17T16:00+01:00"),
 )
 
-MISSED = {"15-fernhill/03-confirmed"}
+MISSED: frozenset[str] = frozenset()
 """Messages of TOLD in which the interview is not found yet, or not as it is."""
 
 FALSE_ALARMS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
@@ -125,6 +124,7 @@ def test_what_a_language_model_would_be_shown_is_said(
 
 
 def damaged(world: World) -> Path:
+    """A stretch of the file overwritten, as by a failing disk; always the same bytes."""
     world.home.store.close()
     (path,) = world.folder.rglob("afterword.db")
     with sqlite3.connect(path) as connection:
@@ -133,7 +133,7 @@ def damaged(world: World) -> Path:
         connection.commit()
         connection.execute("pragma wal_checkpoint(truncate)")
     raw = bytearray(path.read_bytes())
-    raw[-200_000:-100_000] = os.urandom(100_000)
+    raw[-200_000:-100_000] = bytes(n * 89 % 251 for n in range(100_000))
     path.write_bytes(raw)
     return path
 
