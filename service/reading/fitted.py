@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from math import exp, log
 
 
 @cache
@@ -19,3 +20,14 @@ def weights(package: str, file: str) -> Mapping[str, float]:
 def score(known: Mapping[str, float], features: Mapping[str, float]) -> float:
     """The sum of the features by their weights; what was never fitted weighs nothing."""
     return sum(known.get(name, 0.0) * value for name, value in features.items())
+
+
+def probability(known: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """What a logistic model, which has a bias, makes of the features: between 0 and 1."""
+    return 1 / (1 + exp(-known["bias"] - score(known, features)))
+
+
+def logit(chance: float, *, least: float) -> float:
+    """A probability as a feature; kept `least` away from 0 and 1, so that no single one decides."""
+    kept = min(max(chance, least), 1 - least)
+    return log(kept / (1 - kept))

@@ -10,10 +10,9 @@ time. bench/train_guard.py fits it on mail that the encoder was not trained on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp, log
 
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.fitted import score, weights
+from service.reading.fitted import logit, probability, weights
 from service.reading.kind.features import Features
 from service.reading.kind.opinion import Opinions
 from service.reading.model import Kind
@@ -38,8 +37,7 @@ def chance_of_one(features: Features, opinions: Opinions) -> float:
     """The probability, between 0 and 1; 1 where the encoder was not asked."""
     if opinions.encoded is None:
         return 1.0
-    known = weights(__package__, FILE)
-    return 1 / (1 + exp(-known["bias"] - score(known, signs(features, opinions))))
+    return probability(weights(__package__, FILE), signs(features, opinions))
 
 
 def signs(features: Features, opinions: Opinions) -> dict[str, float]:
@@ -47,8 +45,13 @@ def signs(features: Features, opinions: Opinions) -> dict[str, float]:
     marks, tagged = features.marks, opinions.tagged
     sources = {"": opinions.kinds, "_by_nets": opinions.nets}
     sources |= {"_by_encoder": opinions.encoded or opinions.nets}
-    found = {f"about{name}": _logit(about(kinds)) for name, kinds in sources.items()}
-    found |= {f"other{name}": _logit(kinds[Kind.OTHER]) for name, kinds in sources.items()}
+    found = {
+        f"about{name}": logit(about(kinds), least=_LEAST_CHANCE) for name, kinds in sources.items()
+    }
+    found |= {
+        f"other{name}": logit(kinds[Kind.OTHER], least=_LEAST_CHANCE)
+        for name, kinds in sources.items()
+    }
     found |= {
         "others": float(sum(features.has(name) for name in OTHERS)),
         "tracking": float("sender:tracking" in marks),
@@ -62,7 +65,7 @@ def signs(features: Features, opinions: Opinions) -> dict[str, float]:
         found[name] = float(features.has(name))
         found[f"quoted_{name}"] = float(f"q:{name}" in marks)
     for tag in Tag:
-        found[f"tag_{tag}"] = _logit(_surest(tagged, tag), least=_LEAST_TAG)
+        found[f"tag_{tag}"] = logit(_surest(tagged, tag), least=_LEAST_TAG)
     role, company = _surest(tagged, Tag.ROLE), _surest(tagged, Tag.COMPANY)
     found |= {"sure_of_role": float(role > _SURE), "sure_of_company": float(company > _SURE)}
     return found | {"role_english": role * found["english"]}
@@ -77,8 +80,3 @@ def _surest(tagged: Tagged | None, tag: Tag) -> float:
     """How sure the encoder is of its surest words with a tag."""
     runs = tagged.runs(tag, least=_LEAST_RUN) if tagged else ()
     return max((run.score for run in runs), default=0.0)
-
-
-def _logit(probability: float, *, least: float = _LEAST_CHANCE) -> float:
-    kept = min(max(probability, least), 1 - least)
-    return log(kept / (1 - kept))

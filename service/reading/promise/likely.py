@@ -12,7 +12,7 @@ from math import log
 
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.fitted import score, weights
+from service.reading.fitted import logit, score, weights
 from service.reading.model import Kind
 from service.reading.promise.sentences import SIGNS, Spoken
 
@@ -41,7 +41,7 @@ def features(
 ) -> list[Mapping[str, float]]:
     """What speaks for each of the spans, and at last for there being no promise."""
     chances = [_chance(tagged, Tag.PROMISE, one) for one in spoken]
-    best = max(chances, default=_logit(_FROM))
+    best = max(chances, default=logit(0.0, least=_FROM))
     found: list[Mapping[str, float]] = []
     for at, (one, chance) in enumerate(zip(spoken, chances, strict=True)):
         said = {
@@ -83,9 +83,4 @@ def _of_days(one: Spoken) -> dict[str, float]:
 
 def _chance(tagged: Tagged, tag: Tag, one: Spoken) -> float:
     chance = tagged.chance(tag, Part.BODY, one.span.start, one.span.end)
-    return _logit(_UNSEEN if chance is None else chance)
-
-
-def _logit(chance: float) -> float:
-    kept = min(max(chance, _FROM), 1 - _FROM)
-    return log(kept / (1 - kept))
+    return logit(_UNSEEN if chance is None else chance, least=_FROM)

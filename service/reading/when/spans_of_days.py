@@ -92,12 +92,11 @@ def _next_days(scene: _Scene) -> Iterator[DaySpan]:
     for match in scene.patterns.next_day.finditer(scene.folded, *scene.bounds):
         event = _event(scene, match.end() + 1) if scene.folded[match.end() :][:1] == " " else None
         earlier = scene.earlier_date(match.start())
-        day, end = event or (earlier, match.end())
-        if day and day > scene.anchor.sent:
-            yield DaySpan(match.start(), end, day + timedelta(days=1), day + timedelta(days=1))
-        elif earlier:
-            after = earlier + timedelta(days=1)
-            yield DaySpan(match.start(), match.end(), after, after)
+        to_come = event if event and event[0] > scene.anchor.sent else None
+        day, end = to_come or (earlier, match.end())
+        if day:
+            after = day + timedelta(days=1)
+            yield DaySpan(match.start(), end, after, after)
 
 
 def _same_time(scene: _Scene) -> Iterator[DaySpan]:

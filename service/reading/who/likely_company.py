@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from service.reading.fitted import score, weights
+from service.reading.fitted import logit, score, weights
 from service.reading.kind.language import company_words
 from service.reading.view import View
 from service.reading.who import names
@@ -22,11 +22,11 @@ from service.reading.who.company_witnesses import (
     domains_of,
     from_agency,
     own_of,
-)  # fmt: skip
+)
 from service.reading.who.person_words import is_first_name, is_plain_word
 
 FILE = "likely_company.json"
-_FROM, _TO, _UNTAGGED = 0.02, 0.98, 0.05
+_FROM, _UNTAGGED = 0.02, 0.05
 _SURE = 0.9
 _LONG, _SHORT = 4, 3
 """Letters of a key from which on it may be a part of another; of one that is tagged."""
@@ -92,12 +92,11 @@ def _of_witnesses(one: Named) -> dict[str, float]:
     for witness in one.witnesses:
         found[witness.source] = 1.0
         found[f"{witness.source}_times"] = found.get(f"{witness.source}_times", 0.0) + 1.0
-    tag = min(max(one.tag or _UNTAGGED, _FROM), _TO)
     return found | {
         "votes": log(1 + one.votes),
         "own_votes": log(1 + one.own),
         "tag_chance": one.tag,
-        "tag_logit": log(tag / (1 - tag)),
+        "tag_logit": logit(one.tag or _UNTAGGED, least=_FROM),
         "untagged": float(one.tag == 0),
         "surely_tagged": float(one.tag > _SURE),
     }

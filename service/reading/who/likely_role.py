@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import log
 
-from service.reading.fitted import score, weights
+from service.reading.fitted import logit, score, weights
 from service.reading.kind.language import role_words
 from service.reading.view import View
 
 FILE = "likely_role.json"
 OF_TAG = 4.0
 """Votes of a certain word of the encoder."""
-_FROM, _TO, _UNTAGGED = 0.02, 0.98, 0.05
+_FROM, _UNTAGGED = 0.02, 0.05
 _SURE = 0.9
 _LONG = 6
 """Words from which on a name is long for a role."""
@@ -95,12 +95,11 @@ def _of_places(one: Named) -> dict[str, float]:
     for source, weight in one.heard:
         found[source] = max(found.get(source, 0.0), weight)
         times[source] = times.get(source, 0) + 1
-    tag = min(max(one.tag or _UNTAGGED, _FROM), _TO)
     found |= {f"{source}_times": log(1 + count) for source, count in times.items()}
     return found | {
         "votes": log(1 + one.votes),
         "own_votes": log(1 + one.own),
-        "tag_logit": log(tag / (1 - tag)),
+        "tag_logit": logit(one.tag or _UNTAGGED, least=_FROM),
         "untagged": float(one.tag == 0),
         "surely_tagged": float(one.tag > _SURE),
     }

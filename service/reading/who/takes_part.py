@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
 
-from service.reading.fitted import score, weights
+from service.reading.fitted import logit, probability, weights
 from service.reading.who import names
 from service.reading.who.interviewers import Judged
 
@@ -22,8 +21,8 @@ RULES_SUFFICE = 0.7
 """Weight of the rules from which on a sighting counts where the encoder was not asked."""
 _OF_PHRASE, _OF_PHRASE_UNSURE = 1.2, 0.4
 """What a phrase that introduces people, or a plan's row, adds to a name; to what may be none."""
-_FROM, _TO = 0.02, 0.98
-"""Chances are kept between these, so that no single one decides."""
+_FROM = 0.02
+"""How far chances are kept from 0 and 1."""
 _UNSEEN, _NOBODY = -2.0, -4.0
 """What stands for the chance of somebody never seen, and for the strength of nobody else."""
 _FIRST_PART = 0.75
@@ -77,8 +76,7 @@ class Candidate:
         """
         if self.sightings and all(sighting.chance is None for sighting in self.sightings):
             return float(any(sighting.weight >= RULES_SUFFICE for sighting in self.sightings))
-        known = weights(__package__, FILE)
-        return 1 / (1 + exp(-known["bias"] - score(known, self.features)))
+        return probability(weights(__package__, FILE), self.features)
 
 
 def candidates(
@@ -112,7 +110,7 @@ def _features(name: str, sightings: Sequence[Sighting], writer: Writer | None) -
     signs_only = not any(sighting.early for sighting in sightings)
     return {
         "tag": _tag(sightings),
-        "mean_tag": _logit(sum(chances) / len(chances)) if chances else _UNSEEN,
+        "mean_tag": logit(sum(chances) / len(chances), least=_FROM) if chances else _UNSEEN,
         "words": max(weights, default=0.0),
         "least_words": min(weights, default=0.0),
         "words_suffice": float(max(weights, default=0.0) >= RULES_SUFFICE),
@@ -126,7 +124,9 @@ def _features(name: str, sightings: Sequence[Sighting], writer: Writer | None) -
         "writer": float(writer is not None),
         "writer_says_so": float(writer is not None and writer.says_so),
         "writer_recruits": float(writer is not None and writer.recruits),
-        "writer_tag": _logit(writer.chance) if writer and writer.chance is not None else 0.0,
+        "writer_tag": logit(writer.chance, least=_FROM)
+        if writer and writer.chance is not None
+        else 0.0,
         "writer_signs_only": float(writer is not None and signs_only),
         "writer_sighting_tag": _tag(sightings) if writer and chances else 0.0,
         "writer_unnamed": float(not sightings),
@@ -134,16 +134,13 @@ def _features(name: str, sightings: Sequence[Sighting], writer: Writer | None) -
 
 
 def _tag(sightings: Sequence[Sighting]) -> float:
-    return max((_logit(p.chance) for p in sightings if p.chance is not None), default=_UNSEEN)
+    return max(
+        (logit(p.chance, least=_FROM) for p in sightings if p.chance is not None), default=_UNSEEN
+    )
 
 
 def _words(sightings: Sequence[Sighting]) -> float:
     return max((sighting.weight for sighting in sightings), default=0.0)
-
-
-def _logit(chance: float) -> float:
-    kept = min(max(chance, _FROM), _TO)
-    return log(kept / (1 - kept))
 
 
 def is_early(start: int, text: str) -> bool:
