@@ -65,7 +65,7 @@ def _gold(raw: dict[str, Any]) -> dict[str, Any]:
     bulk = raw.get("bulk") and raw["kind"] in ("other", "job_marketing", "outreach")
     return {
         "kind": raw["kind"],
-        "automatic": "bulk" if bulk else None,
+        "automatic": raw["automatic"] if "raw" in raw else "bulk" if bulk else None,
         "company": gold.get("company"),
         "role": gold.get("role"),
         "interviewers": [{"name": name} for name in gold.get("interviewers", ())],

@@ -10,8 +10,8 @@ from typing import Any
 
 from bench.quotes import Quotes
 from bench.renamed import renamed
-from bench.training_mail import Sample
-from gmail.message.model import Automatic, Message
+from bench.training_mail import KNOWN_WITHOUT_A_MODEL, Sample
+from gmail.message.model import Message
 from gmail.message.parse import parse
 from service.reading.encoder.tags import Tag
 from service.reading.model import Kind
@@ -19,7 +19,6 @@ from service.reading.who.names import same_person
 
 OPEN = Path(__file__).parent.parent / "tests/mail/open"
 _RECEIVED = datetime(2026, 3, 2, tzinfo=UTC)
-_KNOWN_WITHOUT_THE_MODEL = (Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALENDAR_REPLY)
 
 
 def samples(copies: int) -> Iterator[Sample]:
@@ -29,7 +28,7 @@ def samples(copies: int) -> Iterator[Sample]:
         raw = path.read_bytes()
         message = parse(raw, received_at=_RECEIVED)
         own = message.sender is not None and message.sender.email == gold["me"]
-        if own or message.automatic in _KNOWN_WITHOUT_THE_MODEL:
+        if own or message.automatic in KNOWN_WITHOUT_A_MODEL:
             continue
         message = parse(renamed(raw, gold["me"], number), received_at=_RECEIVED)
         quotes = _quotes(gold, message)

@@ -4,7 +4,7 @@ A line of bench/data/mail/*.tsv is a short text: kind's letter | From | Subject 
 bench/data/mail/*.txt begins with `=== kind`, has header lines (From, Subject, Tags), an
 empty line and a body. Blanks such as {company} are filled from bench/data/blanks.toml. Tags are
 `bulk`, `reply` and `method=REQUEST`. bench/data/training/*.jsonl holds whole texts, one a line,
-with kind, subject, body and perhaps from.
+with kind, subject, body and perhaps from; or with `raw`, the mail as it is sent.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from typing import Any
 
 from bench.quotes import Quotes, quotes_of
 from gmail.message.model import Address, Automatic, CalendarPart, Message
+from gmail.message.parse import parse
 from service.reading.model import Kind
 
 DATA = Path(__file__).parent / "data"
+KNOWN_WITHOUT_A_MODEL = (Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALENDAR_REPLY)
+"""Automatic mail that no model is asked about."""
 APART = ("d55#", "d61#", "d70#", "d80#")
 """How the names of texts begin that are written to measure on, never trained on."""
 FOR_FITTING = tuple(f"d{number}#" for number in (*range(103, 111), 113, 114))
@@ -160,12 +163,16 @@ def _whole_texts(path: Path) -> Iterator[Sample]:
         if not line.strip():
             continue
         raw = json.loads(line)
-        text = f"{path.stem}#{number}"
-        yield Sample(Kind(raw["kind"]), message_of(raw), text, quotes_of(raw))
+        message = message_of(raw)
+        if message.automatic not in KNOWN_WITHOUT_A_MODEL:
+            yield Sample(Kind(raw["kind"]), message, f"{path.stem}#{number}", quotes_of(raw))
 
 
 def message_of(raw: dict[str, Any]) -> Message:
     """A line of bench/data/training as a message, with the older mail below that it quotes."""
+    if "raw" in raw:
+        sent = raw["raw"].encode("utf-8", "surrogateescape")
+        return parse(sent, received_at=_moment(raw["date"]))
     message = made_message(
         sender=raw.get("from") or "",
         subject=raw["subject"] or "",

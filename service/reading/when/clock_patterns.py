@@ -35,6 +35,7 @@ class ClockPatterns:
     opener: re.Pattern[str]
     part_before: re.Pattern[str]
     part_after: re.Pattern[str]
+    evening: re.Pattern[str]
     hour_led: re.Pattern[str]
     am: re.Pattern[str]
     moved_from: re.Pattern[str]
@@ -144,8 +145,9 @@ def clock_patterns(code: str) -> ClockPatterns:
         ),
         opener=re.compile(rf"(?<!\w)(?:{words.pattern('open')})[ ]{{0,2}}$"),
         part_before=re.compile(
-            rf"(?<!\w)(?P<part>{part})(?!\w)[,.]?[ ]?(?:(?:{words.pattern('at')})[ ])?$"
+            rf"(?<!\w)(?P<part>{part})(?!\w),?[ ]?(?:(?:{words.pattern('at')})[ ])?$"
         ),
+        evening=re.compile(rf"(?<!\w)(?:{words.pattern('evenings')})(?!\w)[^.!?;\n\d]*$"),
         part_after=re.compile(rf"[ ](?:(?:{link})[ ])?\x01+,?[ ](?P<part>{part})(?!\w)"),
         hour_led=re.compile(rf"(?<!\w)(?:{words.pattern('at_hour')})[ ]$"),
         am=re.compile(rf"(?:{words.pattern('am')})"),
@@ -164,8 +166,10 @@ def _with_minutes(words: Lexicon) -> str:
     said = rf"(?:{words.pattern('hour_words', 'hour_units', 'hour_said')})"
     led = rf"(?:(?<=\x01)[ ,]{{1,2}}|(?<!\w)(?:{words.pattern('at', 'open')})[ ])"
     return (
-        rf"(?:{led}(?P<led>{hour})(?:[ ]?{said})?|(?<!\w)(?P<whole>{hour})[ ]?{said})"
-        rf"[ ](?P<more>{alternation(words.minutes_after)})(?![ -]?min)(?:[ ]?(?P<mer4>"
+        rf"(?:{led}(?P<led>{hour})(?:[ ]?{said})?|(?<!\w)(?P<whole>{hour})[ ]?{said}"
+        rf"|(?<![\w-])(?P<plain>{alternation(words.numbers)})"
+        rf"(?=[ -](?:{words.pattern('minutes_alone')})(?![\w-])))"
+        rf"[ -](?P<more>{alternation(words.minutes_after)})(?![ -]?min)(?:[ ]?(?P<mer4>"
         rf"{words.pattern('am', 'pm')}))?"
     )
 

@@ -14,6 +14,10 @@ from service.reading.zones import Zone, ZoneContext, offset_zone, read_zone
 _BUSINESS_PM = range(1, 7)
 """Hours that without am or pm mean the afternoon: nobody interviews at three in the night."""
 
+_EVENING = range(5, 12)
+"""Hours that belong to an evening where the sentence speaks of one."""
+_SENTENCE = 70
+"""Characters before a time in which its sentence says so."""
 
 _FEWEST_ROWS = 2
 """Lines that begin with a number such as 0930 or 9.30 and a gap, from which on they are times."""
@@ -99,6 +103,10 @@ class _Text:
         match = self.patterns.part_before.search(self.before(position, 28))
         match = match or self.patterns.part_after.match(self.folded, end)
         return self.words.day_parts.get(match["part"]) if match else None
+
+    def in_the_evening(self, position: int) -> bool:
+        """Whether its sentence spoke of the evening ("in the evening, she comes on at eight")."""
+        return bool(self.patterns.evening.search(self.before(position, _SENTENCE)))
 
 
 def find_clocks(
@@ -207,7 +215,7 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
         hour = text.words.clock_words[re.sub(r"\s", " ", match["clock"])]
         return Point(match.start(), match.end(), hour, 0, "24", True)
     word = match["hour"] or match["number"] or match["bare"] or match["said"]
-    word = word or match["led"] or match["whole"]
+    word = word or match["led"] or match["whole"] or match["plain"]
     hour = text.words.numbers.get(word) or (int(word) if word.isdigit() else 0)
     minute = _minutes(match, text.words)
     if minute < 0:
@@ -272,8 +280,10 @@ def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | N
         return _range(text, first, second, (named, zone)), 2
     if not first.sure and not _stands(text, first, end, zoned=named):
         return None, 1
-    hour = _hour_alone(first, text.part_of_day(first.start, end))
-    begins = time(hour, first.minute)
+    part = text.part_of_day(first.start, end)
+    if part is None and first.hour in _EVENING and text.in_the_evening(first.start):
+        part = "pm"
+    begins = time(_hour_alone(first, part), first.minute)
     halved = bool(first.half or first.padded)
     sure = first.sure or first.round
     return ClockPiece(first.start, end, begins, None, zone, named, halved=halved, sure=sure), 1

@@ -24,6 +24,7 @@ class DatePatterns:
     month_day: re.Pattern[str]
     day_month: re.Pattern[str]
     day_in_words: re.Pattern[str]
+    weekday_of_month: re.Pattern[str]
     iso: re.Pattern[str]
     numeric: re.Pattern[str]
     ordinal_day: re.Pattern[str]
@@ -62,6 +63,12 @@ def date_patterns(code: str) -> DatePatterns:
             rf"(?<![\w-]){bits.named_before}(?:(?:{bits.the})[ ])?"
             rf"(?P<words>{alternation(words.days_in_words)})[ ](?:(?:{bits.of})[ ])?"
             rf"(?P<month>{bits.month})(?![^\W\d]){bits.year}{bits.named_after}"
+        ),
+        # "the first Friday in January"
+        weekday_of_month=re.compile(
+            rf"(?<![\w-])(?:(?:{bits.the})[ ])?(?P<words>{alternation(words.days_in_words)})[ ]"
+            rf"(?P<wd>{bits.weekday})[ ](?:{bits.of}|in)[ ](?P<month>{bits.month})(?![^\W\d])"
+            rf"{bits.year}"
         ),
         iso=re.compile(
             r"(?<![\w/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
@@ -217,5 +224,6 @@ def _weekday(bits: _Bits, words: Lexicon) -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<weeks>(?:(?:a|one|two) weeks?|a fortnight) (?:from|on))[ ])?"
         rf"(?:(?P<mod>{before}),?[ ](?:on[ ]|am[ ])?)?"
         rf"(?P<wd>(?:{bits.weekday})\b\.?)(?P<post>[ ](?:{after})(?!\w))?"
-        rf"(?P<later>[ ](?:{words.pattern('week_on')})(?!\w))?(?!\w|'(?!s\b))"
+        rf"(?:[ ](?:(?P<later>{words.pattern('week_on')})"
+        rf"|(?P<much_later>{words.pattern('fortnight_on')}))(?!\w))?(?!\w|'(?!s\b))"
     )

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from service.reading.when.date_patterns import DatePatterns, date_patterns
 from service.reading.when.lexicon import Lexicon
+from service.reading.when.periods import nth_weekday
 from service.reading.when.years import at_most, nearest_day, nearest_month_day, valid
 
 _MINUTES_OF_FIVE = (5, 10)
@@ -88,7 +89,9 @@ def _month_names(text: str, scene: _Scene) -> Iterator[DatePiece]:
     patterns = scene.patterns
     if not patterns.any_month.search(text):
         return
-    seen: list[tuple[int, int]] = []
+    nth = list(_weekdays_of_months(text, scene))
+    yield from nth
+    seen: list[tuple[int, int]] = [(piece.start, piece.end) for piece in nth]
     for pattern in (patterns.day_month, patterns.month_day):
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in seen):
@@ -102,6 +105,20 @@ def _month_names(text: str, scene: _Scene) -> Iterator[DatePiece]:
         piece = _month_piece(match, day, scene)
         if piece:
             yield piece
+
+
+def _weekdays_of_months(text: str, scene: _Scene) -> Iterator[DatePiece]:
+    """ "the first Friday in January": the next one to come, if no year is named."""
+    for match in scene.patterns.weekday_of_month.finditer(text):
+        number = scene.words.days_in_words[re.sub(r"\s", " ", match.group("words"))]
+        weekday = scene.words.weekdays[match.group("wd").rstrip(".")]
+        month = scene.words.months[match.group("month").rstrip(".")]
+        named, today = match.group("year"), scene.days.today
+        years = [_year(named)] if named else [today.year, today.year + 1]
+        days = [nth_weekday(year, month, weekday, number) for year in years]
+        day = next((day for day in days if named or day >= today), None)
+        if day and day.month == month:
+            yield DatePiece(match.start(), match.end(), day, explicit_year=bool(named))
 
 
 def _month_piece(match: re.Match[str], day: int, scene: _Scene) -> DatePiece | None:
@@ -136,8 +153,12 @@ def _month_piece(match: re.Match[str], day: int, scene: _Scene) -> DatePiece | N
 def _full(year: str | None, month: int, day: int, weekday: int | None, days: Days) -> date | None:
     if year is None:
         return nearest_month_day(days.today, month, day, weekday)
-    number = int(year.lstrip("'"))
-    return valid(number + 2000 if number < 100 else number, month, day)
+    return valid(_year(year), month, day)
+
+
+def _year(said: str) -> int:
+    number = int(said.lstrip("'"))
+    return number + 2000 if number < 100 else number
 
 
 def _numeric(text: str, scene: _Scene) -> Iterator[DatePiece]:
@@ -242,7 +263,7 @@ def _weekdays(text: str, scene: _Scene) -> Iterator[DatePiece]:
         name = match.group("wd").rstrip(".")
         yield DatePiece(
             match.start(),
-            max(_end_of(match), match.end("post"), match.end("later")),
+            max(_end_of(match), *(match.end(part) for part in ("post", "later", "much_later"))),
             _weekday_date(match, words.weekdays[name], days.today, patterns),
             weak=name in patterns.weak_weekdays,
             relative=True,
@@ -266,8 +287,8 @@ def _weekday_date(match: re.Match[str], weekday: int, today: date, patterns: Dat
         return at_most(
             coming + timedelta(weeks=2 if {"two", "fortnight"} & set(weeks.split()) else 1)
         )
-    if match.group("later"):
-        return at_most(coming + timedelta(weeks=1))
+    if match.group("later") or match.group("much_later"):
+        return at_most(coming + timedelta(weeks=2 if match.group("much_later") else 1))
     if patterns.last.fullmatch(before) or patterns.last.fullmatch(after.strip()):
         return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
     if patterns.next.fullmatch(before) or patterns.next.fullmatch(after.strip()):

@@ -132,17 +132,17 @@ def _named_days(said: str, year: int) -> list[date]:
     if said == "pentecost":
         return [easter(year) + timedelta(days=49)]
     if said == "bank holiday":
-        return [_weekday_of(year, *each) for each in _BANK_HOLIDAYS]
+        return [nth_weekday(year, *each) for each in _BANK_HOLIDAYS]
     if not said[-1].isdigit():
         return []
     parts = said.split()
     if len(parts) == 1:
         return [date(year, *(int(part) for part in said.split("-")))]
     month, weekday, number = (int(part) for part in parts)
-    return [_weekday_of(year, month, weekday, number)]
+    return [nth_weekday(year, month, weekday, number)]
 
 
-def _weekday_of(year: int, month: int, weekday: int, number: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
     """The first, second ... such weekday of a month; with -1 the last."""
     if number < 0:
         last = date(year, month, monthrange(year, month)[1])

@@ -227,21 +227,22 @@ def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
         return None
     if kind == "end_of_day" and any(0 <= p.start - match.end() <= 8 for p in scene.dates):
         return None
-    bare = name in patterns.bare and by not in patterns.this
+    before = not place and patterns.before.search(scene.folded, *_left_of(scene, match))
+    over = before and patterns.over.match(scene.folded, match.end())
+    bare = name in patterns.bare and by not in patterns.this and not over
     if kind in ("this_week", "this_month") and bare and not place:
         return None
     if _belongs_to_a_date(scene, match) or (month is not None and not place and not by):
         return None
     base, end = _seen_from(scene, match, name, kind)
     until = by in patterns.until
-    before = not place and patterns.before.search(scene.folded, *_left_of(scene, match))
     found = period_of(base, kind, month, place)
     if not found:
         return None
     first, last = found
     if (month is not None or kind in ("this_month", "next_month")) and place == "middle" and until:
         last = max(first, min(last, last.replace(day=15)))
-    if before and patterns.over.match(scene.folded, match.end()):
+    if over:
         first = scene.anchor.sent
     elif before:
         first, last = scene.anchor.sent, working_day(first - timedelta(days=1))

@@ -60,6 +60,8 @@ INTERVIEW = date(2026, 3, 10)
         ("Offers go out around March 20 or 21.", (3, 21), (3, 21)),
         ("I'll have an answer for you by the Friday after.", (3, 13), (3, 13)),
         ("You will hear our decision Friday week.", (3, 13), (3, 13)),
+        ("You should have our decision by the first Friday in April.", (4, 3), (4, 3)),
+        ("All candidates get told our decision before the month is out.", (3, 31), (3, 31)),
     ],
 )  # fmt: skip
 def test_what_employers_promise(

@@ -65,6 +65,10 @@ def start(
         ("Date..........Tuesday, March 10, 2026\nTime..........1020 hours\n", "03-10 10:20 -0400"),
         ("Date: Tuesday 10 March 2026. The clocks go forward on the Sunday before.\nTime: 3pm, for 45 minutes", "03-10 15:00 -0400"),
         ("Position applied for: Process Engineer\nYour day: Tuesday, 10 March 2026\n\n10:45  Interview with the head of the shop\n11:45  Walk through the line\n14:30  End\n", "03-10 10:45 -0400"),
+        ("She can see you Wednesday evening when she comes on, so quarter past eight.", "03-04 20:15 -0500"),
+        ("Tomorrow then? He is out all morning. Quarter past four is cooler as well.", "03-03 16:15 -0500"),
+        ("Friday fortnight at nine thirty, at the yard", "03-20 09:30 -0400"),
+        ("The board sees you on the second Tuesday of March at 2pm", "03-10 14:00 -0400"),
         ("The programme for Thursday 5 March.\n\n8.45 Lesson observation\n9.45 Pupil tour\n11.00 Formal interview\n", "03-05 08:45 -0500"),
     ],
 )  # fmt: skip
@@ -79,6 +83,7 @@ def test_a_fixed_time(text: str, when: str) -> None:
         ("Earlier: 05-Mar-2026 (Thu) 04:00 PM\nRevised: 09-Mar-2026 (Mon) 05:30 PM", "03-09 17:30 -0400"),
         ("Could we do 3.45 this afternoon instead of 10?", "03-02 15:45 -0500"),
         ("Old time: Thursday 2pm\nNew time: Friday 11am", "03-06 11:00 -0500"),
+        ("Might you manage nine thirty on Friday rather than eleven fifteen?", "03-06 09:30 -0500"),
         ("Could we push Tuesday to Thursday at 3?", "03-05 15:00 -0500"),
     ],
 )  # fmt: skip
