@@ -107,6 +107,8 @@ def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
     first = min(view.events, key=lambda event: event.start)
     day = [event for event in view.events if event.start.date() == first.start.date()]
     ends = [event.end for event in day if event.end]
+    if first.all_day and (told := _on_that_day(first, mentions)):
+        return told
     same = [m for m in mentions if m.has_time and m.start == first.start]
     start, end, time_zone = first.start, max(ends) if ends else None, first.time_zone
     named = next((m for m in same if m.time_zone), None)
@@ -123,6 +125,30 @@ def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
         all_day=first.all_day,
         uid=first.uid,
         sequence=first.sequence,
+    )
+
+
+def _on_that_day(event: CalendarEvent, mentions: Sequence[TimeMention]) -> _Slot | None:
+    """The time of day that the words give for an event that fills its day."""
+    fit = [
+        replace(m, start=datetime.combine(event.start.date(), m.start.timetz()), end=None)
+        if not m.has_date
+        else m
+        for m in mentions
+        if m.has_time and m.cue in (None, Cue.INTERVIEW)
+    ]
+    told = [m for m in fit if m.start.date() == event.start.date()]
+    if not told:
+        return None
+    likeliest = max(told, key=lambda mention: mention.chance or 0.0)
+    return _Slot(
+        start=likeliest.start,
+        end=likeliest.end,
+        time_zone=likeliest.time_zone,
+        rule="calendar",
+        quote=likeliest.quote,
+        uid=event.uid,
+        sequence=event.sequence,
     )
 
 

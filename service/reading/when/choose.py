@@ -72,7 +72,10 @@ def choose_interview_time(
     if best is None and kind_hint in ("cancellation", None):
         return ChosenTime(_best(previous, reference), None, offered)
     sessions = [*fixed, *offered] if kind_hint == "confirmation" else fixed
-    whole = _whole_day(best, sessions) if best and kind_hint != "reschedule" else best
+    whole = _programme(best, fit) if best else None
+    if whole is None and best and kind_hint != "reschedule":
+        whole = _whole_day(best, sessions)
+    whole = whole or best
     return ChosenTime(whole, _moved_from(previous, whole), offered)
 
 
@@ -112,7 +115,7 @@ def day_span(mentions: Sequence[TimeMention]) -> TimeMention | None:
     end = last.end or last.start
     if end - first.start > _DAY or end <= first.start:
         return None
-    return replace(first, end=end)
+    return replace(first, end=end, chance=max((m.chance or 0.0 for m in mentions), default=None))
 
 
 def _distinct(mentions: Sequence[TimeMention]) -> list[TimeMention]:
@@ -144,6 +147,24 @@ def _whole_day(best: TimeMention, fixed: list[TimeMention]) -> TimeMention:
         return min(same_day, key=lambda mention: mention.start)
     sessions = [*ranged, *(m for m in same_day if m.end is None and len(ranged) > 1)]
     return day_span(sessions) or best
+
+
+def _programme(best: TimeMention, fit: list[TimeMention]) -> TimeMention | None:
+    """The span of a day's programme, line by line, to which the best belongs; None if it does not.
+
+    Of a list of which a model surely takes one other than the first, that one is the reader's.
+    """
+    rows = [m for m in fit if m.in_row and m.has_date and m.start.date() == best.start.date()]
+    starts = [mention.start for mention in rows]
+    if len(rows) < _SESSIONS or best.start not in starts or starts != sorted(set(starts)):
+        return None
+    chances = [mention.chance or 0.0 for mention in rows]
+    at = starts.index(best.start)
+    others_unlikely = all(c < _UNLIKELY for c in [*chances[:at], *chances[at + 1 :]])
+    if at and rows[at].cue is not Cue.ARRIVAL and chances[at] >= _SURE and others_unlikely:
+        return None
+    talks = [mention for mention in rows if mention.cue is not Cue.ARRIVAL] or rows
+    return replace(talks[0], end=rows[-1].end, chance=max(chances))
 
 
 def _chain(sessions: list[TimeMention]) -> list[TimeMention]:

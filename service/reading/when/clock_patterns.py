@@ -24,6 +24,7 @@ class ClockPatterns:
     iso: re.Pattern[str]
     worded: re.Pattern[str]
     range_gap: re.Pattern[str]
+    for_gap: re.Pattern[str]
     and_gap: re.Pattern[str]
     or_word: re.Pattern[str]
     label_before: re.Pattern[str]
@@ -36,6 +37,7 @@ class ClockPatterns:
     part_before: re.Pattern[str]
     part_after: re.Pattern[str]
     evening: re.Pattern[str]
+    denied: re.Pattern[str]
     hour_led: re.Pattern[str]
     am: re.Pattern[str]
     moved_from: re.Pattern[str]
@@ -63,7 +65,7 @@ def clock_patterns(code: str) -> ClockPatterns:
     moved = "|".join(words.cues("before", "moved_from")) or "(?!)"
     return ClockPatterns(
         point=re.compile(
-            rf"(?<![\w:+\\=&?%])(?<!\d[.,/])(?<![$€£#]){_POINT.format(**_point_words(code))}"
+            rf"(?<![\w:+\\=&?%])(?<!\d[.,/])(?<![$€£#])(?<!utc-)(?<!gmt-){_POINT.format(**_point_words(code))}"
         ),
         military=re.compile(
             r"(?<![\w:/.,+#$-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?:[ ]?(?:hrs|hours|h|uhr)"
@@ -94,6 +96,7 @@ def clock_patterns(code: str) -> ClockPatterns:
             rf"(?=[ ]?(?:[,;.!?)]|\n|$|-[ ])|[ ]\x01|[ ](?:{words.pattern('hour_goes_on')})(?!\w))"
             rf"|(?:(?<=\x01)[ ,]{{1,2}}|(?<!\w)(?:{words.pattern('at')})[ ])(?P<said>{number})[ ]"
             rf"(?:{words.pattern('hour_said')})(?![ ](?:{words.pattern('and')}|{number}))))(?!\w)"
+            r"(?![ -]?min)"
         ),
         # "830am"
         packed=re.compile(
@@ -116,6 +119,7 @@ def clock_patterns(code: str) -> ClockPatterns:
             r"(?=[ \t]{2,}[^\W\d]|(?(dot)[ ](?:[-:|][ ])?[^\W\d]{3}))",
             re.MULTILINE,
         ),
+        for_gap=re.compile(rf"[ ](?:{words.pattern('for_hour')})[ ]"),
         # A dash that begins a line is a bullet.
         range_gap=re.compile(
             rf"(?:[ ]{{0,3}}[-~→]|{BLANK}(?<!\w)(?:{until})(?!\w)){BLANK}(?:(?:{link})(?!\w)[ ]?)?"
@@ -147,6 +151,7 @@ def clock_patterns(code: str) -> ClockPatterns:
         part_before=re.compile(
             rf"(?<!\w)(?P<part>{part})(?!\w),?[ ]?(?:(?:{words.pattern('at')})[ ])?$"
         ),
+        denied=re.compile(rf"(?:{words.regexes('denied_re')})(?![\w:%/]|[.]\d)"),
         evening=re.compile(rf"(?<!\w)(?:{words.pattern('evenings')})(?!\w)[^.!?;\n\d]*$"),
         part_after=re.compile(rf"[ ](?:(?:{link})[ ])?\x01+,?[ ](?P<part>{part})(?!\w)"),
         hour_led=re.compile(rf"(?<!\w)(?:{words.pattern('at_hour')})[ ]$"),

@@ -16,6 +16,8 @@ _BUSINESS_PM = range(1, 7)
 
 _EVENING = range(5, 12)
 """Hours that belong to an evening where the sentence speaks of one."""
+_EARLIER_BY = 60
+"""Minutes by which guests are asked to come before "18.30 for 19.00" begins."""
 _SENTENCE = 70
 """Characters before a time in which its sentence says so."""
 
@@ -276,6 +278,8 @@ def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | N
     if hinted and not text.patterns.counts.match(text.folded, end):
         first = replace(first, sure=True)
     second = points[index + 1] if index + 1 < len(points) else None
+    if second and _comes_before(text, first, second, end):
+        return None, 1
     if second and _is_range(text, first, second, end):
         return _range(text, first, second, (named, zone)), 2
     if not first.sure and not _stands(text, first, end, zoned=named):
@@ -287,6 +291,13 @@ def _piece(text: _Text, points: list[Point], index: int) -> tuple[ClockPiece | N
     halved = bool(first.half or first.padded)
     sure = first.sure or first.round
     return ClockPiece(first.start, end, begins, None, zone, named, halved=halved, sure=sure), 1
+
+
+def _comes_before(text: _Text, first: Point, second: Point, end: int) -> bool:
+    """Whether the first time is only when to arrive: "18.30 for 19.00"."""
+    apart = 60 * (second.hour - first.hour) + second.minute - first.minute
+    gap = text.folded[end : second.start]
+    return 0 < apart <= _EARLIER_BY and text.patterns.for_gap.fullmatch(gap) is not None
 
 
 def _is_range(text: _Text, first: Point, second: Point, end: int) -> bool:

@@ -57,7 +57,7 @@ def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns)
     for name, pattern in patterns.after.items():
         if pattern.match(right):
             return name
-    if _begins_row(folded, start) and patterns.arrival_row.match(right.partition("\n")[0]):
+    if begins_row(folded, start) and patterns.arrival_row.match(right.partition("\n")[0]):
         return "arrival"
     told = next((match.lastgroup for match in reversed([*patterns.before.finditer(left)])), None)
     if told != "arrival" and patterns.deadline.search(left[-40:]):
@@ -65,7 +65,7 @@ def cue_at(folded: str, start: int, end: int, floor: int, patterns: CuePatterns)
     return told
 
 
-def _begins_row(folded: str, start: int) -> bool:
+def begins_row(folded: str, start: int) -> bool:
     """Whether what stands at `start` is the first of its line, but for a bullet."""
     return not folded[:start].rpartition("\n")[2].strip(" -·>+|*")
 

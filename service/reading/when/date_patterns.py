@@ -95,7 +95,9 @@ def date_patterns(code: str) -> DatePatterns:
             r"|largest|anniversary|year|quarter|stock|etage|etaj|candidate|time)"
         ),
         street=re.compile(rf"[ ](?:{words.regexes('not_a_street_re')})(?![\w@])"),
-        apposition=re.compile(rf"[ ]{{0,2}}[,(:-]?\n?[ ]{{0,3}}[(]?(?:(?:on|{bits.the})[ ])?"),
+        apposition=re.compile(
+            rf"[ ]{{0,2}}[,(:-]?\n?[ ]{{0,3}}[(]?(?:(?:{bits.aside}|{bits.the})[ ])?"
+        ),
         moving=re.compile(rf"(?<!\w)(?:{words.regexes('moving_re')})[ ](?:\w+[ ]){{0,3}}$"),
         weak_weekdays=frozenset(words.words("weak_weekdays")),
         weak_months=frozenset(words.words("weak_months")),
@@ -123,6 +125,7 @@ class _Bits:
     the: str
     until: str
     lead: str
+    aside: str
     am_pm: str
     units: str
 
@@ -136,6 +139,7 @@ class _Bits:
             the=words.pattern("the"),
             until=words.pattern("until"),
             lead=words.pattern("at", "link"),
+            aside=words.pattern("aside"),
             am_pm=alternation(
                 word for word in words.words("am") + words.words("pm") if not word.startswith("in ")
             ),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from service.reading.when.attach import Pair, attach
 from service.reading.when.clock_patterns import ClockPatterns, clock_patterns
 from service.reading.when.clocks import ClockPiece, find_clocks
-from service.reading.when.cues import as_cue, cue_at, cue_patterns
+from service.reading.when.cues import as_cue, begins_row, cue_at, cue_patterns
 from service.reading.when.date_patterns import date_patterns
 from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.day_order import day_comes_first
@@ -77,7 +77,8 @@ class _Reader:
         folded = fold(text)
         if not _worth_reading(folded, words):
             return ()
-        folded = mask(folded)
+        denied = clock_patterns(words.code).denied
+        folded = denied.sub(lambda match: " " * len(match.group()), mask(folded))
         context = ZoneContext(self.reference, self.default_zone, words.code, folded)
         choice = zone_choice(context, sender_zone_known=self.sender_zone_known)
         first = self.day_first
@@ -325,6 +326,7 @@ def _with_cues(
         floor = end
         if name == "sent" and mention.has_date and mention.start > moment:
             name = None
+        in_row = mention.has_time and ("\n" in mention.quote or begins_row(blanked, start))
         if name != "hours":
-            told.append(replace(mention, cue=as_cue(name), labelled=labelled))
+            told.append(replace(mention, cue=as_cue(name), labelled=labelled, in_row=in_row))
     return told

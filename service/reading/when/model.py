@@ -40,7 +40,7 @@ class TimeMention:
     `weekday_conflict`: the weekday named is not that date's. `approximate`: an afternoon, a week,
     "around 2". `labelled`: stands behind a label such as "When:" or "Date:". `chance`: how likely
     it names the interview's time, where a model has said so. `date_span`: where the date of a time
-    stands that is not beside it.
+    stands that is not beside it. `in_row`: the time begins a line, as in a programme.
     """
 
     start: datetime
@@ -58,3 +58,4 @@ class TimeMention:
     cue: Cue | None = None
     chance: float | None = None
     date_span: tuple[int, int] | None = None
+    in_row: bool = False

@@ -69,6 +69,12 @@ def start(
         ("Tomorrow then? He is out all morning. Quarter past four is cooler as well.", "03-03 16:15 -0500"),
         ("Friday fortnight at nine thirty, at the yard", "03-20 09:30 -0400"),
         ("The board sees you on the second Tuesday of March at 2pm", "03-10 14:00 -0400"),
+        ("THURSDAY, MARCH 5\n 8:15 am  Pickup at the inn\n 8:30  Breakfast with the chair\n 9:30  Teaching\n10:45  Dr. Roe\n", "03-05 08:30 -0500"),
+        ("Wednesday, March 4, 2026\n10:20 AM | (UTC-07:00) Pacific Time", "03-04 10:20 -0500"),
+        ("Your talk on Thursday March 5 begins at 8:40, NOT 9:40.", "03-05 08:40 -0500"),
+        ("Monday March 9 (not Thurs. 5) at 9:30", "03-09 09:30 -0400"),
+        ("Thursday 5 March, 18.30 for 19.00", "03-05 19:00 -0500"),
+        ("REPORT DATE .... 03/05/2026 (THU)\nREPORT TIME .... 1:40 PM\nORAL BEGINS .... 2:00 PM\n", "03-05 14:00 -0500"),
         ("The programme for Thursday 5 March.\n\n8.45 Lesson observation\n9.45 Pupil tour\n11.00 Formal interview\n", "03-05 08:45 -0500"),
     ],
 )  # fmt: skip
