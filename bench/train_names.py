@@ -14,6 +14,7 @@ import numpy as np
 from bench.fit import Question, fit, held_apart, unseen, write
 from service.reading.who import company, likely_company, likely_role, role
 from service.reading.who.employers import company_key, role_key
+from service.reading.who.role_asides import whole_role
 
 FOLDER = Path(company.__file__).parent
 NEVER = ("other", "job_marketing")
@@ -48,9 +49,11 @@ def questions(groups: Sequence[str]) -> tuple[list[Question], list[Question]]:
             found = likely_company.features(view, view.prose, firms)
             companies.append(Question(found, [company_key(one.name) == wanted for one in firms]))
         firm = company.company_of(view, view.prose, tagged)
-        named = role.named(view, view.prose, firm[0] if firm else None, tagged)
+        employer = firm[0] if firm else None
+        named = role.named(view, view.prose, employer, tagged)
         wanted = role_key(gold.get("role"))
-        right = [role_key(one.name) == wanted for one in named]
+        wholes = [whole_role(view, one.name, employer, tagged) for one in named]
+        right = [role_key(whole) == wanted for whole in wholes]
         found = likely_role.features(view, view.prose, named)
         roles.append(Question(found, [*right, not wanted]))
     return companies, roles

@@ -35,7 +35,6 @@ class Language:
     noun_first: bool = False
     not_names: frozenset[str] = frozenset()
     people_patterns: tuple[str, ...] = ()
-    weak_people_patterns: tuple[str, ...] = ()
     reply_prefixes: tuple[str, ...] = ()
 
 
@@ -165,7 +164,6 @@ def _load(raw: dict[str, Any]) -> Language:
         noun_first=bool(raw.get("role", {}).get("noun_first", False)),
         not_names=frozenset(raw.get("people", {}).get("not_names", "").split()),
         people_patterns=_lines(raw, "people"),
-        weak_people_patterns=_lines(raw, "people", "weak"),
         reply_prefixes=tuple(raw.get("subject", {}).get("reply_prefixes", "").split()),
     )
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from service.reading.encoder.tags import Tagged
-from service.reading.kind.language import company_words
+from service.reading.kind.language import company_words, role_nouns
 from service.reading.systems import Role
 from service.reading.view import View
 from service.reading.who import names
@@ -35,6 +35,7 @@ _US_STATE = re.compile(
     r" (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
     r"|T[NX]|UT|V[AT]|W[AIVY])$"
 )
+_HOLDER = re.compile(r"(?:[\w&'’-]+ ){0,3}?(?P<job>\w+) (?:of|at|for) (?P<firm>.+)$")
 _OFFICES = frozenset({"services", "support", "unit", "office", "department", "centre", "center"})
 _OWN, _OF_TAIL = 1.2, 0.9
 """Votes of its own from which a longer name that ends so ("Hôtel Bellerive") is lent a share."""
@@ -73,17 +74,14 @@ def named(view: View, text: str, tagged: Tagged | None) -> list[Named]:
     _share(votes)
     if from_agency(view):
         _step_back(votes, view)
-    return [
-        Named(
-            key=key,
-            name=whole_name(view, form.name),
-            quote=form.quote,
-            own=own[key],
-            votes=votes[key],
-            witnesses=tuple(heard[key]),
-        )
-        for key, form in forms.items()
-    ]
+    found = []
+    for key, form in forms.items():
+        plain = Named(key, form.name, form.quote, own[key], votes[key], tuple(heard[key]))
+        longer = whole_name(view, form.name)
+        if company_key(longer) != key:
+            found.append(replace(plain, key=company_key(longer), name=longer, extends=form.name))
+        found.append(plain if company_key(longer) != key else replace(plain, name=longer))
+    return found
 
 
 def _trust(name: str, *, exact: bool) -> float:
@@ -101,6 +99,7 @@ def clean_company(raw: str) -> str:
     name = re.split(r"(?<!\bSt)(?<!\bDr)(?<!\bMt)\. ", name)[0]
     name = re.sub(r"\s*\((?!\w+\)\w).*$", "", name)
     name = re.split(r" (?:for|in|of) (?:the|a|an|our|your) (?=.*[a-z])", name)[0]
+    name = _without_office_holder(name)
     name = re.split(r" [-–—|] ", name)[0]
     words = name.split()
     edges = company_words()
@@ -111,6 +110,12 @@ def clean_company(raw: str) -> str:
     name = " ".join(words).strip(_PUNCTUATION.replace(".", ""))
     name = re.sub(r"(?:['’]s|['’])$", "", name)
     return name if re.search(r"\b(?:Co|Inc|Ltd|St|Corp|e\.V)\.$", name) else name.rstrip(".")
+
+
+def _without_office_holder(name: str) -> str:
+    """ "General Manager of Gatehouse Hotels" is somebody at Gatehouse Hotels."""
+    match = _HOLDER.match(name)
+    return match["firm"] if match and match["job"].lower() in role_nouns() else name
 
 
 def _is_office_of(words: list[str], after: frozenset[str]) -> bool:

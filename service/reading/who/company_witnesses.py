@@ -12,7 +12,7 @@ from itertools import islice
 
 from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import company_words, languages, role_nouns
-from service.reading.kind.phrases import spaced
+from service.reading.kind.phrases import matches, spaced
 from service.reading.systems import Role
 from service.reading.view import View
 from service.reading.who import names
@@ -29,6 +29,7 @@ COMPANY = rf"(?P<company>{_TOKEN}(?:[ ](?:{_LINK}[ ]){{0,2}}{_TOKEN}){{0,4}})"
 _AT = re.compile(
     r"(?:\s+(?:at|from|of|@|bei|chez|de|bij|with|for|w/)\s+|\s*[(|,–—]\s*|\s-\s)([^()|,–—]+?)\)?\s*$"
 )
+_LINKED = re.compile(r"[^\W\d_] (?:at|from|@|for|bei|chez|bij|w/) ")
 VIA = re.compile(r"\s+(?:via|on behalf of|through)\s+.*$", re.IGNORECASE)
 _TEAM = re.compile(
     rf"(?:^|\n|, |– )[ \t]{{0,3}}(?:The |Your |Team |Your friends at |Team at |[A-Z]\w+ (?:at|from|@) )?{COMPANY}"
@@ -46,6 +47,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 OF_TAG, _LEAST_TAGGED, _SURELY_TAGGED, _MOST_TAGGED = 6.0, 0.3, 0.9, 4
 """What a certain word of the encoder weighs; how likely a run must be to count, and to stand as it
 is; how many runs are heard."""
+
+_SIGNATURE = 800
+"""Characters below the new text in which a signature stands."""
 
 
 class Source(StrEnum):
@@ -148,7 +152,7 @@ def _of_sender(view: View) -> Iterator[Witness]:
     if sender is None or not sender.name or (view.system and view.system.role is Role.BOARD):
         return
     name = VIA.sub("", sender.name).strip(" \"'")
-    match = None if names.plausible(name) else _AT.search(name)
+    match = None if names.plausible(name) and not _LINKED.search(name) else _AT.search(name)
     if match:
         yield Witness(2.5, match.group(1), match.group(1), Source.SENDER_AT)
         return
@@ -217,6 +221,14 @@ def _of_client(view: View) -> Iterator[Witness]:
 def from_agency(view: View) -> bool:
     """Whether the sender's domain is a staffing agency's."""
     return any(_is_agency(domain.partition(".")[0]) for domain in domains_of(view))
+
+
+def writes_as_agency(view: View) -> bool:
+    """Whether the words of the mail or of its signature are a staffing agency's."""
+    codes = dict.fromkeys((view.language, "en"))
+    signs = [languages()[code].signals["agency"] for code in codes]
+    low = f"{view.low_body}\n{view.quoted[:_SIGNATURE]}"
+    return any(next(matches(each, low), None) for each in signs)
 
 
 def _is_agency(label: str) -> bool:

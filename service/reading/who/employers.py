@@ -14,7 +14,8 @@ from service.reading.systems import Role, system_of
 _LEGAL = re.compile(
     r"[,\s]+(inc|incorporated|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
     r"gmbh & co\.? kg|ohg|ug|e\.?v|sa|s\.a|sas|sarl|s\.a\.r\.l|sl|s\.l|s\.l\.u|bv|b\.v|nv|n\.v|oy|"
-    r"ab|as|a/s|aps|pty ltd|pty|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?)\.?$"
+    r"ab|as|a/s|aps|pty ltd|\(?pty\)?|p\.c|pllc|s\.r\.o|d\.o\.o|sp\. z o\.o|a\.s|clg|s\.a\.s|srl|"
+    r"s\.r\.l|s\.p\.a|oyj|vof|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?)\.?$"
 )
 _OFFICE = re.compile(
     r"(?:hr|rrhh|rh|jobs?|careers?|karriere|recruit\w*|recrutement|talents?|talento|hiring|staffing|"
@@ -89,9 +90,9 @@ def company_key(name: str | None) -> str:
 def name_words(name: str | None) -> tuple[str, ...]:
     """The words of a company's name that tell it from others: no legal form, no article."""
     text = re.sub(r"\s*[&+]\s*", " and ", _plain(name))
-    while (shorter := _LEGAL.sub("", text)) != text:
+    while (shorter := _LEGAL.sub("", text).removesuffix(" and")) != text:
         text = shorter
-    words = text.removeprefix("the ").removesuffix(" and").split()
+    words = text.removeprefix("the ").split()
     return tuple(word for each in words if (word := re.sub(r"[^\w]+", "", each)))
 
 

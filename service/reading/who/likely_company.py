@@ -22,6 +22,7 @@ from service.reading.who.company_witnesses import (
     domains_of,
     from_agency,
     own_of,
+    writes_as_agency,
 )
 from service.reading.who.person_words import is_first_name, is_plain_word
 
@@ -35,7 +36,10 @@ _MOST_SEEN = 6
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name with its witnesses: their votes, and the same with those lent by other forms."""
+    """A name with its witnesses: their votes, and the same with those lent by other forms.
+
+    `extends` is the shorter name that the mail's edges complete to this one, else empty.
+    """
 
     key: str
     name: str
@@ -43,6 +47,7 @@ class Named:
     own: float
     votes: float
     witnesses: tuple[Witness, ...]
+    extends: str = ""
 
     @property
     def tag(self) -> float:
@@ -63,6 +68,7 @@ def features(view: View, text: str, known: Sequence[Named]) -> list[Mapping[str,
     low = f"{view.subject}\n{text}".lower()
     labels = [domain.partition(".")[0] for domain in domains_of(view)]
     agency = float(from_agency(view))
+    agent = float(writes_as_agency(view))
     english = float(view.language == "en")
     most = max(one.votes for one in known)
     surest = max(one.tag for one in known)
@@ -82,6 +88,8 @@ def features(view: View, text: str, known: Sequence[Named]) -> list[Mapping[str,
                 "tag_below_best_english": behind * english,
                 "own_domain": own,
                 "own_domain_of_agency": own * agency,
+                "own_domain_of_agent": own * agent,
+                "client_of_agent": (1 - own) * one.tag * agent,
             }
         )
     return found
@@ -109,8 +117,24 @@ def _of_name(one: Named, low: str) -> dict[str, float]:
         "plain_word": float(single and is_plain_word(name)),
         "first_name": float(single and is_first_name(name)),
         "like_a_person": float(names.plausible(name)),
+        "like_an_agency": float(any(part in one.key for part in company_words().agencies)),
         "trade": float(not company_words().trades.isdisjoint(name.lower().split())),
         "times_seen": log(1 + min(low.count(name.lower()), _MOST_SEEN)),
+        **_of_extension(one, low),
+    }
+
+
+def _of_extension(one: Named, low: str) -> dict[str, float]:
+    """How a longer form of a name stands to the shorter one."""
+    if not one.extends:
+        return {}
+    more = [word for word in one.name.lower().split() if word not in one.extends.lower().split()]
+    shorter = low.count(one.extends.lower()) - low.count(one.name.lower())
+    return {
+        "extended": 1.0,
+        "extended_by_one": float(len(more) == 1),
+        "extended_by_trade": float(not company_words().trades.isdisjoint(more)),
+        "extended_though_seen": log(1 + min(max(shorter, 0), _MOST_SEEN)),
     }
 
 

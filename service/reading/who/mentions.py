@@ -21,6 +21,13 @@ _TOKEN = re.compile(
     rf"|\b{names.PARTICLE}(?= (?:{names.PARTICLE} )?[{names.UP}])"
 )
 _LONGEST_NAME = 4
+_SHORTEST_IN_CAPITALS = 4
+"""Letters of a last name in capitals; shorter ones are mostly degrees and jobs (KC, MBA)."""
+_TURNED = re.compile(
+    rf"(?:^|(?<=[\t;:/|])|(?<=[:;|-] ))[ ]{{0,3}}(?P<last>{names.WORD}), (?P<first>{names.WORD})"
+    r"(?=[ ]?(?:[;/|(\t]|$))",
+    re.MULTILINE,
+)
 _BEFORE_PLACE = re.compile(
     r"(?:\b(?:at|in|from|near|via|on|of|(?<!ask )(?<!asking )(?<!look )for|bei|im|am|aus|chez|au|aux|dans|sur|à|in der|in het|bij|über|"
     r"your|our|the|this|unser\w*|notre|nuestr\w|onze?) |[#@/\d]|\d )$",
@@ -47,6 +54,28 @@ def find_mentions(text: str, known: frozenset[str], never: frozenset[str]) -> It
     `known` are words of names that the headers give, `never` words that name nobody here (the
     candidate's own name, the employer's); both folded by `str.casefold`.
     """
+    turned = [each for each in _last_name_first(text) if not _words(each.name) & never]
+    for each in turned:
+        blank = "." * (each.end - each.start)
+        text = text[: each.start] + blank + text[each.end :]
+    found = [*turned, *_in_order(text, known, never)]
+    yield from sorted(found, key=lambda mention: mention.start)
+
+
+def _last_name_first(text: str) -> Iterator[Mention]:
+    """Names that lists and forms turn around: "Nakamura, Reiko; OSEI, ADWOA"."""
+    for match in _TURNED.finditer(text):
+        first, last = match["first"], match["last"]
+        if is_first_name(first.partition("-")[0].casefold()):
+            parts = (part.title() if part.isupper() else part for part in (first, last))
+            yield Mention(" ".join(parts), match.start("last"), match.end("first"), sure=True)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().split())
+
+
+def _in_order(text: str, known: frozenset[str], never: frozenset[str]) -> Iterator[Mention]:
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
         if run and text[run[-1].end() : token.start()] not in (" ", ""):
@@ -67,6 +96,12 @@ def _in_run(
         if sort == "also":
             follows = sorts[index + 1] if index + 1 < len(sorts) else ""
             sorts[index] = "first" if follows in ("other", "first", "known", "plain") else "no"
+    for index in range(1, len(words)):
+        sorts[index] = _in_capitals(words[index], sorts[index - 1]) or sorts[index]
+        if words[index - 1].casefold() in _AT_TIMES_TITLES and sorts[index] in (*_FIRST, "other"):
+            sorts[index - 1] = "title"
+        if words[index - 1] == "y" and sorts[index] == "first":
+            sorts[index - 1] = "no"  # "Raquel y Dani" are two, "Ortega y Gasset" is one
     at = 0
     while at < len(run):
         size = _length(sorts, at)
@@ -76,6 +111,16 @@ def _in_run(
             if mention:
                 yield mention
         at += max(size, 1)
+
+
+def _in_capitals(word: str, before: str) -> str | None:
+    """What a word in capitals is behind another: a last name ("Claire DUBOIS"), or a degree."""
+    if not word.isupper() or len(word) < 2 or re.fullmatch(names.INITIAL, word):
+        return None
+    low = word.casefold()
+    ordinary = low in not_names() or low in role_nouns() or is_plain_word(low)
+    long = len(word) >= _SHORTEST_IN_CAPITALS
+    return "other" if long and before in ("first", "known") and not ordinary else "no"
 
 
 def _sort(word: str, known: frozenset[str], never: frozenset[str]) -> str:
@@ -104,6 +149,27 @@ _SORTS = (
 )
 _CAPITALS = re.compile(r"[^\W\d_a-z]{3}")
 _FIRST = ("first", "known", "initial")
+_AT_TIMES_TITLES = frozenset(
+    {
+        "canon",
+        "chef",
+        "chief",
+        "coach",
+        "commissioner",
+        "baroness",
+        "baron",
+        "dean",
+        "lady",
+        "lord",
+        "matron",
+        "mdm",
+        "pr",
+        "principal",
+        "skipper",
+        "whaea",
+    }
+)
+"""What stands before a name like a title, but alone is a job or a plain word."""
 _FAR = 20
 """Words after which a name that follows no longer belongs to the words before."""
 _LATER = ("first", "known", "initial", "other", "plain", "company")
@@ -160,6 +226,11 @@ def _mention(text: str, run: list[re.Match[str]], sorts: list[str]) -> Mention |
         if sorts[-1] != "initial"
         else text[start:end]
     )
+    parts = (
+        part.title() if part.isupper() and len(part) >= _SHORTEST_IN_CAPITALS else part
+        for part in name.split(" ")
+    )
+    name = " ".join(parts) if sorts[-1] != "initial" else name
     bare = [sort for sort in sorts if sort not in ("title", "particle")]
     if not bare or bare == ["initial"] or _STREET.match(text, end) or names.contracted(name):
         return None

@@ -15,7 +15,8 @@ TITLE_WORD = (
     r"(?:Dr\.-Ing\.|Prof(?:essor|essora|\.in)?\.?|prof\.|Dr\.?|dr\.|Drs?\.|drs\.|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss"
     r"|Sir|Dame|Herrn?|Frau|Mmes?|M\.|Mlle|Ma[îi]tre|Sra?\.|Hr\.|Mevr\.|[mM]evrouw|[mM]eneer|[dD]hr\.|Señora?|Don|Doña|D\.|Dª|Dña\."
     r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|Mag\.|Rev\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
-    r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in))"
+    r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in)|Councillors?|Professors|Profs\.|Doctors|Messrs\.?|Maj\.|Cmdr\.|Cdr\."
+    r"|Supt\.|Engr?\.|Adv\.|Atty\.|Hon\.|Father|Sister|Pastor|Rabbi|Imam)"
 )
 TITLE = rf"(?:{TITLE_WORD}(?=\s))"
 NAME = (
@@ -26,8 +27,12 @@ NAME = (
 
 _TITLES = re.compile(rf"^(?:{TITLE}\s*)+")
 _STATED = re.compile(
-    r"^(?:(?:Herrn?|Frau|Mmes?|M\.|Mlle|Madame|Monsieur|Mevr\.|[dD]hr\.|Hr\.|[mM]evrouw|[mM]eneer|D\.|Dª|Dña\.|Don|Doña|Kolleg(?:e|in))\s+)+"
+    r"^(?:(?:Herrn?|Frau|Mmes?|M\.|Mlle|Madame|Monsieur|Mevr\.|[dD]hr\.|Hr\.|[mM]evrouw|[mM]eneer|D\.|Dª|Dña\.|Don|Doña|Kolleg(?:e|in)"
+    r"|Messrs\.?)\s+)+"
 )
+_OF_SEVERAL = {"Professors": "Prof.", "Profs.": "Prof.", "Doctors": "Dr.", "Councillors": "Cllr."}
+"""What a title that several share is for one of them."""
+_DEGREE = re.compile(r"[A-Z]{2,3}|FRICS|MRICS|FRCS|MRCS|MRCP|MSc|BSc|PhD|CEng|Esq\.?")
 _CONTRACTED = re.compile(r"(?:I|You|We|They|He|She|It|That|There)['’]", re.IGNORECASE)
 ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
 """Words of other sorts that are first names as well, where a last name follows."""
@@ -56,6 +61,9 @@ def without_title(name: str) -> str:
 
 def plain_form(name: str) -> str:
     """A name under which a person is printed: "Frau Dr. Seidel" is "Dr. Seidel"."""
+    first, _, rest = name.partition(" ")
+    if first in _OF_SEVERAL:
+        return f"{_OF_SEVERAL[first]} {rest}"
     shorter = _STATED.sub("", name)
     return shorter if _ACADEMIC.match(shorter) or " " in shorter else name
 
@@ -73,6 +81,14 @@ def _is_job(word: str) -> bool:
     return low in role_nouns() or any(
         low.endswith(end) and len(low) > len(end) for end in role_ends()
     )
+
+
+def without_degrees(name: str) -> str:
+    """The name without the letters behind it: "Beth Kilbride FRICS", "Tendai Mhlanga, SLT"."""
+    words = name.split(" ")
+    while len(words) > 1 and _DEGREE.fullmatch(words[-1]) and not words[0].isupper():
+        words.pop()
+    return " ".join(words).rstrip(" ,")
 
 
 def trimmed(name: str) -> str:

@@ -6,20 +6,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import partial
 from itertools import islice
 
 from gmail.message.model import Address
 from service.reading.encoder.encoder import words_of
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.kind.language import languages, role_nouns
-from service.reading.kind.phrases import spaced
+from service.reading.kind.language import role_nouns
 from service.reading.model import Person
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key
 from service.reading.who.interviewers import asked_for, judged, writer_takes_part
+from service.reading.who.introduced import introduced
 from service.reading.who.mentions import Mention, find_mentions
 from service.reading.who.senders import candidate_words, human, recruits, writer
 from service.reading.who.takes_part import (
@@ -33,17 +33,6 @@ from service.reading.who.takes_part import (
     is_early,
 )
 
-_MARK = r"(?:[\s*>•·\u2022–-]|\d\.)*"
-_ASIDE = r"(?:\s*\([^()\n]{1,90}\))?(?:\s*<[^<>\s]{3,80}>)?(?:\s*\[[^\[\]\n]{1,90}\])?"
-_AND = (
-    r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b|\ben\b|\bplus\b|\bas well as\b|\bthen\b"
-    r"|\n[\s>*•·-]*)\s*(?:and |und |et |y |en |then |later |also |with )?"
-    r"(?:our [^,.\n]{2,40}?,? |the [^,.\n]{2,40}?,? )?"
-)
-_JOB = r"(?:,|\s[-–—|]|:)\s+[^,;.\n()@]{2,60}?(?=,|;|\sand\s|\s&|\n|\sund\s|\set\s|\sy\s|\sen\s)"
-_JOINTS = (re.compile(_ASIDE + _AND), re.compile(_ASIDE + _JOB + _AND))
-"""What stands between two names of a list: at first nothing but a comma or "and", then a job."""
-_NAME = re.compile(names.NAME)
 _ROW = re.compile(
     r"^[^\n]{0,36}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,120}(?<![.!?])$",
     re.MULTILINE | re.IGNORECASE,
@@ -56,8 +45,14 @@ _WRITER = re.compile(
 )
 
 
+_APART = re.compile(
+    r"[.!?][\"')]?\s+(?=[^a-z\s])(?<!Mr\.\s)(?<!Ms\.\s)(?<!Mrs\.\s)(?<!Dr\.\s)|\n[ \t>]*\n"
+)
+_OF_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\. |[^.]\n| y (?=[^\W\d_]+ [^\W\d_])")
+"""Shows in a run of words that holds more than a name."""
+_LONGEST_GAP = 90
+"""Characters between two names of one list at most."""
 _MOST_MENTIONS = 120
-_MOST_PHRASES = 40
 _QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 
 
@@ -96,11 +91,15 @@ def sightings(
     """Everywhere that a person is named, with what the rules and the encoder say of it."""
     mentions = [m for m in _mentions(view, text) if _acceptable(m.name, view, company)]
     mentions = _with_tagged(view, text, mentions, tagged, company) if tagged else mentions
-    phrased = set(_phrased(view, text, company))
+    fits = partial(_acceptable, view=view, company=company)
+    phrased = set(introduced(text, view.language, fits))
     rows = [match.span() for match in _ROW.finditer(text)]
     rows += [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
+    group, last = 0, 0
     for each in judged(text, mentions, view.language):
         mention = each.mention
+        group += not _together(text[last : mention.start])
+        last = mention.end
         yield Sighting(
             name=names.plain_form(names.without_job(mention.name)),
             judged=each,
@@ -108,7 +107,13 @@ def sightings(
             phrased=any(mention.start <= at < mention.end for at in phrased),
             in_row=any(start <= mention.start < end for start, end in rows),
             early=is_early(mention.start, text),
+            group=group,
         )
+
+
+def _together(between: str) -> bool:
+    """Whether what stands between two names leaves them in one list, sentence or table."""
+    return len(between) <= _LONGEST_GAP and not _APART.search(between)
 
 
 def likely_people(
@@ -170,10 +175,13 @@ def _with_tagged(
     found = list(mentions)
     for run in tagged.runs(Tag.INTERVIEWER):
         offset = {Part.SUBJECT: 0, Part.BODY: len(view.subject) + 2}.get(run.part)
-        name = words_of(view, run)
+        name = names.without_degrees(words_of(view, run))
         if offset is None or not name or not _acceptable(name, view, company):
             continue
-        start, end = run.start + offset, run.end + offset
+        if _OF_TWO_SENTENCES.search(name):
+            continue
+        start = run.start + offset
+        end = start + len(name)
         over = [m for m in found if m.start < end and m.end > start]
         if text[start:end] != name or any(m.start < start or m.end > end for m in over):
             continue
@@ -250,12 +258,6 @@ def _mentions(view: View, text: str) -> list[Mention]:
     return list(islice(found, _MOST_MENTIONS))
 
 
-def _phrased(view: View, text: str, company: str | None) -> Iterator[int]:
-    """Where names stand that a phrase of the language files introduces, or one of its list."""
-    for start in islice(_starts(view, text), _MOST_PHRASES):
-        yield from _run(text, start, view, company)
-
-
 def forwarded_by_agency(view: View) -> Found:
     """Whom the client's mail that an agency passes on names, else its writer."""
     text = view.whole[:12_000]
@@ -315,52 +317,6 @@ def _fits(name: str, known: str, email: str) -> bool:
         return False
     first, last = words[0], words[-1]
     return local in {first + last, first[0] + last, last + first, f"{last}{first[0]}"}
-
-
-@cache
-def _patterns(code: str, *, weak: bool) -> tuple[re.Pattern[str], ...]:
-    compiled = []
-    known = languages()[code]
-    for line in known.weak_people_patterns if weak else known.people_patterns:
-        before, _, after = line.partition("{p}")
-        head = rf"(?i:(?<!\w)(?:{spaced(before)}))" if before else ""
-        tail = rf"(?i:{spaced(after)})\b" if after else ""
-        compiled.append(re.compile(rf"{head}{_MARK if before else ''}(?P<p>{names.NAME}){tail}"))
-    return tuple(compiled)
-
-
-def _starts(view: View, text: str, *, weak: bool = False) -> Iterator[int]:
-    """Where names begin that a phrase of the language files introduces."""
-    for code in dict.fromkeys((view.language, "en")):
-        for pattern in _patterns(code, weak=weak):
-            for match in pattern.finditer(text):
-                yield match.start("p")
-
-
-def _run(text: str, start: int, view: View, company: str | None) -> Iterator[int]:
-    """Where the names of one list begin, from `start` on."""
-    at: int | None = start
-    while at is not None:
-        match = _NAME.match(text, at)
-        name = names.trimmed(match.group()) if match else ""
-        if not match or not _acceptable(name, view, company):
-            return
-        # A name that is broken over two lines, or holds two blanks, is trimmed to other letters.
-        place = match.group().find(name)
-        begin = match.start() + max(place, 0)
-        yield begin + len(names.title_of(name) or "")
-        end = match.end() if place < 0 else begin + len(name)
-        at = _next_name(text, end, view, company)
-
-
-def _next_name(text: str, end: int, view: View, company: str | None) -> int | None:
-    """Where the list's next name begins, or None where the list ends."""
-    for joint in _JOINTS:
-        match = joint.match(text, end)
-        following = _NAME.match(text, match.end()) if match else None
-        if match and following and _acceptable(names.trimmed(following.group()), view, company):
-            return match.end()
-    return None
 
 
 def _names_a_job(line: str) -> bool:

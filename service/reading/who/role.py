@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
 from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import RoleWords, languages, role_words
@@ -16,16 +16,19 @@ from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, role_key
 from service.reading.who.likely_role import OF_TAG, Named, Source, likeliest
+from service.reading.who.role_asides import whole_role
 from service.reading.who.role_leads import led_in, whole_parts, with_aside
 from service.reading.who.tagged_names import tagged_names
 
-_WORD = re.compile(r"\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|[\n\t]|[^\w\s]")
+_WORD = re.compile(
+    r"\b(?:[SJ]n?r|Asst|Assoc|Dep|Exec)\.(?= )|\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|[\n\t]|[^\w\s]"
+)
 _PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
 _END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|will|would|scheduled|held|to|as|be|are|have|had|can|if|which|who|please|this|bei|chez|en|bij|vom|am|le|wird|ist|hat|est|sera|será|wordt|staat|nous|und wir)\b)"
 _NOISE = re.compile(
-    r"\s*(?:[\[(][^\])]*(?:\d{3}|remote|hybrid|m/|w/|f/|h/|/d|/x|all genders|gn\b|contract|full|part)[^\])]*[\])]?"
+    r"\s*(?:[\[(][^\])]*(?:\d{3}|remote|hybrid|m/|w/|f/|h/|/d|/x|all genders|gn\b)[^\])]*[\])]?"
     r"|\b(?:req(?:uisition)?|job|ref(?:erence)?)\b\.?(?: ?(?:id|no|number|nr))?[ .:#-]*[A-Z]{0,4}[-_]?\d[\w-]*"
-    r"|#\s?\d+|\b[A-Z]{1,4}-?\d{3,}[\w-]*|\b\d{4,}\b|\((?:m|w|f|d|x|h|/|\*|:|div| )+\)|\b[mwfhd]/[mwfhd](?:/[mwfhdx])?\b)",
+    r"|#\s?\d+|\b[A-Z]{1,4}-?\d{3,}[\w-]*|\b[A-Z]{1,5}(?:/\d{2,})+\b|\b\d{4,}\b|\((?:m|w|f|d|x|h|/|\*|:|div| )+\)|\b[mwfhd]/[mwfhd](?:/[mwfhdx])?\b)",
     re.IGNORECASE,
 )
 _OPEN_ASIDE = re.compile(r"[ ]?\([^()]*$")
@@ -49,6 +52,7 @@ _LABEL = re.compile(
 
 _CAPITALS = frozenset({"IT", "AM", "PM", "US", "HR", "OR"})
 """In capitals these are no little words: "IT Support Analyst"."""
+_ALSO_OF_JOBS = frozenset({"stage", "technical"})
 _VERBS = frozenset({"staat", "wordt", "kan", "heeft", "est", "sera", "es", "será", "sigue", "a"})
 _LEAST_TAGGED, _MOST_TAGGED = 0.3, 4
 """How likely a run must be to count, and how many do."""
@@ -80,7 +84,7 @@ def role_of(
         best = likeliest(view, text, known)
     elif best is not None and best.votes < _ENOUGH:
         best = None
-    return (best.name, best.quote) if best else None
+    return (whole_role(view, best.name, company, tagged), best.quote) if best else None
 
 
 def named(view: View, text: str, company: str | None, tagged: Tagged | None) -> list[Named]:
@@ -122,6 +126,7 @@ def clean_role(raw: str) -> str:
         len(words) > 1
         and words[0] not in _CAPITALS
         and words[0].lower().strip(".,:") in edges.before
+        and not (_begins_a_job(words[0]) and words[1].lower() not in edges.before | edges.after)
     ):
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".,:") in edges.after:
@@ -132,13 +137,10 @@ def clean_role(raw: str) -> str:
 def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[Source, float, str]]:
     for run in _runs(view.subject, view.language, in_subject=True):
         yield Source.SUBJECT, 2.0, run.text
-    for run in list(_runs(text[:8000], view.language, in_subject=False))[:40]:
-        weight = _weight(text, run, company)
-        if weight:
+    for run in islice(_runs(text[:8000], view.language, in_subject=False), 40):
+        if weight := _weight(text, run, company):
             yield Source.RUN, weight, run.text
-    for event in view.events[:2]:
-        for run in _runs(event.summary or "", view.language, in_subject=True):
-            yield Source.CALENDAR, 1.5, run.text
+    yield from _of_calendar(view)
     for pattern in chain.from_iterable(_patterns(c) for c in dict.fromkeys((view.language, "en"))):
         for match in [*pattern.finditer(view.subject), *list(pattern.finditer(text))[:6]]:
             yield Source.PHRASE, 1.0, match.group("role")
@@ -146,6 +148,15 @@ def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[So
         yield Source.LED_IN, weight, words
     for weight, words in whole_parts(view):
         yield Source.WHOLE_PART, weight, words
+
+
+def _of_calendar(view: View) -> Iterator[tuple[Source, float, str]]:
+    for event in view.events[:2]:
+        for run in _runs(event.summary or "", view.language, in_subject=True):
+            yield Source.CALENDAR, 1.5, run.text
+        described = (event.description or "")[:2000]
+        for run in islice(_runs(described, view.language, in_subject=False), 8):
+            yield Source.CALENDAR, 1.0, run.text
 
 
 def _weight(text: str, run: _Run, company: str | None) -> float:
@@ -215,7 +226,8 @@ def _leftmost(tokens: list[re.Match[str]], at: int, words: RoleWords) -> int:
     while left > 0 and at - left < 6:
         word = tokens[left - 1].group()
         low = word if word in _CAPITALS else word.lower()
-        if low in words.stops or not (word[0].isalnum() or word == "&"):
+        stops = low in words.stops and not (left == at and _begins_a_job(word))
+        if stops or not (word[0].isalnum() or word == "&"):
             break
         linked = low in words.links
         if capital and word.islower() and not word[0].isdigit() and not linked:
@@ -228,6 +240,11 @@ def _leftmost(tokens: list[re.Match[str]], at: int, words: RoleWords) -> int:
     ):
         left += 1
     return left
+
+
+def _begins_a_job(word: str) -> bool:
+    """Whether a word that mostly tells of an interview begins a job: "Stage Manager"."""
+    return word[:1].isupper() and word.lower() in _ALSO_OF_JOBS
 
 
 def _rightmost(
@@ -332,7 +349,9 @@ def _sound(role: str, company: str | None, *, sure: bool) -> bool:
     if company and company_key(role) == company_key(company):
         return False
     whole = " ".join(words)
-    if role.split(maxsplit=1)[0] not in _CAPITALS and words[0] in edges.never:
+    first = role.split(maxsplit=1)[0]
+    job = len(words) > 1 and _begins_a_job(first)
+    if first not in _CAPITALS and words[0] in edges.never and not job:
         return False
     if whole in edges.titles and not (sure and len(words) > 1):
         return False

@@ -39,6 +39,8 @@ class Sighting:
     phrased: bool
     in_row: bool
     early: bool
+    group: int = 0
+    """The list, sentence or table in which it stands: names of one share a number."""
 
     @property
     def weight(self) -> float:
@@ -95,6 +97,7 @@ def candidates(
         best_other = max((strength[n] for n in everybody if n != name), default=_NOBODY)
         is_writer = writer is not None and names.same_person(writer.name, name)
         features = _features(name, own[name], writer if is_writer else None)
+        features |= _beside(own[name], sightings)
         features |= {
             "best_other": best_other,
             "alone": float(len(everybody) == 1),
@@ -130,6 +133,19 @@ def _features(name: str, sightings: Sequence[Sighting], writer: Writer | None) -
         "writer_signs_only": float(writer is not None and signs_only),
         "writer_sighting_tag": _tag(sightings) if writer and chances else 0.0,
         "writer_unnamed": float(not sightings),
+    }
+
+
+def _beside(own: Sequence[Sighting], everybody: Sequence[Sighting]) -> dict[str, float]:
+    """What the encoder says of those who stand in one list with somebody."""
+    groups = {sighting.group for sighting in own}
+    beside = [each for each in everybody if each.group in groups and each not in own]
+    chances = [logit(p.chance, least=_FROM) for p in beside if p.chance is not None]
+    return {
+        "beside": float(bool(chances)),
+        "beside_best": max(chances, default=0.0),
+        "beside_least": min(chances, default=0.0),
+        "beside_several": float(len(chances) > 1),
     }
 
 

@@ -11,13 +11,14 @@ from gmail.message.parse import parse
 from service.reading.reader import read
 from service.reading.view import View
 from service.reading.who.company import company_of
+from service.reading.who.company_witnesses import writes_as_agency
 from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import employer_domain
 from service.reading.who.names import plausible, without_job
 from service.reading.who.people import named
 from service.reading.who.role import role_of
 from service.reading.who.tone import is_informal, signed_as, topic_of
-from tests.service.reading.mail import ME, mail
+from tests.service.reading.mail import ME, facts, mail
 
 
 def view(body: str, **headers: str) -> View:
@@ -170,3 +171,30 @@ def test_who_is_greeted_is_no_interviewer(greeting: str) -> None:
 )
 def test_a_job_before_a_name_is_no_part_of_it(written: str, name: str) -> None:
     assert without_job(written) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our client would like to see you on Thursday.",
+        "Thursday is fixed.\n\nDana\nPrincipal Consultant | Roe Executive Search",
+    ],
+)
+def test_the_words_of_an_agency(text: str) -> None:
+    assert writes_as_agency(view(text))
+
+
+def test_the_words_of_an_employer() -> None:
+    assert not writes_as_agency(view("We would like to see you on Thursday.\n\nDana Roe, Initech"))
+
+
+def test_a_reply_is_about_the_role_of_the_mail_it_quotes() -> None:
+    answer = (
+        "Perfect, Thursday at 3 then, at our office in Dock Lane. Dana and I look forward to it."
+    )
+    quoted = "thank you for the invitation to interview for the Data Analyst role, I can do Thursday at 3."
+    below = f"\n\nOn Mon, 2 Mar 2026, Alex Morgan wrote:\n> {quoted}\n"
+
+    found = facts(answer + below, subject="Re: Thursday", in_reply_to="<0@example.com>")
+
+    assert found.role == "Data Analyst"

@@ -7,6 +7,7 @@ import pytest
 
 from service.reading.view import View
 from service.reading.who.mentions import find_mentions
+from service.reading.who.names import plain_form, without_degrees
 from service.reading.who.people import named
 from service.reading.who.person_words import is_first_name, is_plain_word
 from tests.service.reading.mail import ME, mail
@@ -112,3 +113,24 @@ def test_first_names_and_everyday_words_are_known() -> None:
 def test_two_blanks_after_a_title_stop_nothing() -> None:
     (name,) = people("You will meet with Dr.  Jane Roe at ten.")
     assert name.endswith("Jane Roe")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Interviewer(s)\tThora Engen; Nakamura, Reiko; Dana Roe", ["Thora Engen", "Reiko Nakamura", "Dana Roe"]),
+        ("Panel lead\tFERREIRA-DUNN, CORETTA\nPanel member\tPOE, MILO\n", ["Coretta Ferreira-Dunn", "Milo Poe"]),
+        ("The panel: Professors Ruth Abelard and Dana Roe", ["Professors Ruth Abelard", "Dana Roe"]),
+        ("With Dana Roe KC and Dr Maria Poe MBE", ["Dana Roe", "Dr Maria Poe"]),
+        ("Vous serez reçu par Claire DUBOIS", ["Claire Dubois"]),
+        ("Te recibirán Leire Mendizábal y Raquel Casadevall", ["Leire Mendizábal", "Raquel Casadevall"]),
+        ("Chef Odalys and the Chief Data Officer", ["Chef Odalys"]),
+    ],
+)  # fmt: skip
+def test_names_as_forms_and_letters_have_them(text: str, names: list[str]) -> None:
+    assert [found.name for found in find_mentions(text, frozenset(), frozenset())] == names
+
+
+def test_one_of_several_with_one_title_has_it_alone() -> None:
+    assert plain_form("Professors Ruth Abelard") == "Prof. Ruth Abelard"
+    assert without_degrees("Beth Kilbride FRICS") == "Beth Kilbride"

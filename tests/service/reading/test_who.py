@@ -18,6 +18,9 @@ from tests.service.reading.mail import facts
         ("Initech, Inc.", "INITECH"),
         ("The Hooli Co., Ltd.", "Hooli"),
         ("Oak & Ember", "Oak and Ember"),
+        ("Umbra Capital (Pty) Ltd", "Umbra Capital"),
+        ("Halbmond Logistik GmbH & Co. KG", "Halbmond Logistik"),
+        ("Carpathia Staffing s.r.o.", "Carpathia Staffing"),
     ],
 )
 def test_two_spellings_of_one_company(one: str, other: str) -> None:
@@ -53,6 +56,8 @@ def test_a_tracking_systems_reply_address_reaches_a_person() -> None:
         ("The Initech Recruiting Team", "Initech"),
         ("Initech Careers", "Initech"),
         ("Initech's", "Initech"),
+        ("General Manager of Initech Hotels", "Initech Hotels"),
+        ("Initech Employment", "Initech"),
     ],
 )
 def test_a_company_without_the_words_around_it(raw: str, clean: str) -> None:
