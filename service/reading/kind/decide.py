@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.reading.kind.features import Features
-from service.reading.kind.guard import INTERVIEWS, OTHERS, about, chance_of_one
-from service.reading.kind.opinion import Opinions
+from service.reading.kind.guard import OTHERS, chance_of_one
+from service.reading.kind.opinion import INTERVIEWS, Opinions, about
 from service.reading.model import Kind
 
 FIXED = frozenset({Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE})
@@ -19,6 +19,8 @@ SURE_OF_INTERVIEW = 0.5
 """Below this probability a calendar is not read as an interview's: a false one costs more."""
 SURE_OF_KIND = 0.4
 """Below it a mail without a sign of an application is read as of no kind."""
+LEAST_SURE = 0.3
+"""Below it no mail is read as of a kind, whatever its signs."""
 SURE_OF_ONE, SURE_ELSEWHERE = 0.76, 0.8
 """How likely it must be, by all that speaks of an application (guard.py), that a fixed interview is
 the reader's; the same in other languages than English, of which the encoder has seen less.
@@ -26,7 +28,7 @@ the reader's; the same in other languages than English, of which the encoder has
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
-PLAIN, SURE_IF_PLAIN, SURE_IF_PLAIN_ELSEWHERE = 3, 0.8, 0.5
+PLAIN, SURE_IF_PLAIN, SURE_IF_PLAIN_ELSEWHERE = 3, 0.65, 0.5
 """Signs that weigh so much suffice where the models are about so sure ("your interview is ...")."""
 SURE_OF_OFFER = 0.5
 """An offer ends an application: below this probability a mail is not read as one."""
@@ -66,7 +68,9 @@ def _by_calendar(features: Features, scores: Mapping[Kind, float]) -> Verdict | 
     plain = features.has("interview") and not features.has(*OTHERS)
     if "method:CANCEL" in features.marks and (plain or talk > SURE_OF_INTERVIEW):
         return Verdict(Kind.INTERVIEW_CANCELLATION, max(round(talk, 4), 0.9), "calendar:CANCEL")
-    fixed = max(FIXED | {Kind.INTERVIEW_CANCELLATION}, key=lambda kind: scores[kind])
+    called_off = scores[Kind.INTERVIEW_CANCELLATION] > SURE_OF_INTERVIEW
+    fixed = max(FIXED, key=lambda kind: scores[kind])
+    fixed = Kind.INTERVIEW_CANCELLATION if called_off else fixed
     if "sequence" in features.marks and fixed is Kind.INTERVIEW_CONFIRMATION:
         confirmed, moved = scores[fixed], scores[Kind.INTERVIEW_RESCHEDULE]
         is_moved = features.has("reschedule") or 2 * moved > confirmed
@@ -84,6 +88,7 @@ def _guarded(features: Features, opinions: Opinions, verdict: Verdict) -> Verdic
         to_all = "bulk" in features.marks and verdict.kind in _OF_ONE
         least = NEARLY_CERTAIN if to_all and signs < 1 else SURE_OF_KIND
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
+        unsure = unsure or verdict.score < LEAST_SURE
         unsure = unsure or (verdict.kind is Kind.OFFER and verdict.score < SURE_OF_OFFER)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     elsewhere = "language:other" in features.marks
@@ -112,7 +117,16 @@ def _signs_of_application(features: Features) -> int:
 
 
 def _by_slots(features: Features, verdict: Verdict) -> Verdict:
-    """One fixed slot that waits for a yes is a confirmation; several to choose from are none."""
+    """One fixed slot that waits for a yes is a confirmation; several to choose from are none.
+
+    A talk that was missed and may be held yet is moved, not called off.
+    """
+    if verdict.kind is Kind.INTERVIEW_CANCELLATION and features.has("not_held"):
+        again = features.has("reschedule", "move_asked", "ask_times", "invite")
+        kind = Kind.INTERVIEW_RESCHEDULE if again else verdict.kind
+        return Verdict(kind, verdict.score, "not held, to be held yet" if again else verdict.rule)
+    if verdict.kind is Kind.INTERVIEW_INVITATION and "method:REQUEST" in features.marks:
+        return Verdict(Kind.INTERVIEW_CONFIRMATION, verdict.score, "calendar:REQUEST")
     one = "times:1" in features.marks and "time:coming" in features.marks
     asks = features.has("ask_times") or "link:scheduling" in features.marks
     if verdict.kind is Kind.INTERVIEW_INVITATION and one and features.has("propose") and not asks:

@@ -2,25 +2,20 @@
 
 Short mail from people confirms an ordinary meeting in the same words as an interview, and a false
 interview costs more than a missed one. So all that may speak of an application is weighed by a
-small fitted model (guard.json): what the nets and the encoder say, the signals in the text and in
-the quoted mail, who sent it, and how surely its words name a role, an employer, an interviewer, a
-time. bench/train_guard.py fits it on mail that the encoder was not trained on.
+small fitted model (guard.json): what the nets and the encoder say, the signals in the text, what
+the quoted mail is about, who sent it, and how surely its words name a role, an employer, an
+interviewer, a time. bench/train_guard.py fits it on mail that the encoder was not trained on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from service.reading.encoder.tags import Tag, Tagged
 from service.reading.fitted import logit, probability, weights
 from service.reading.kind.features import Features
-from service.reading.kind.opinion import Opinions
+from service.reading.kind.opinion import Opinions, about
 from service.reading.model import Kind
 
 FILE = "guard.json"
-INTERVIEWS = frozenset(
-    {Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE, Kind.INTERVIEW_CANCELLATION}
-)
 OTHERS = (
     "other_research", "other_press", "other_coaching", "other_authority", "other_school",
     "other_medical", "other_housing", "other_sales", "other_business", "other_interview",
@@ -52,6 +47,8 @@ def signs(features: Features, opinions: Opinions) -> dict[str, float]:
         f"other{name}": logit(kinds[Kind.OTHER], least=_LEAST_CHANCE)
         for name, kinds in sources.items()
     }
+    thread = opinions.thread
+    found["thread"] = 0.0 if thread is None else max(0.0, logit(thread, least=_LEAST_TAG))
     found |= {
         "others": float(sum(features.has(name) for name in OTHERS)),
         "tracking": float("sender:tracking" in marks),
@@ -69,11 +66,6 @@ def signs(features: Features, opinions: Opinions) -> dict[str, float]:
     role, company = _surest(tagged, Tag.ROLE), _surest(tagged, Tag.COMPANY)
     found |= {"sure_of_role": float(role > _SURE), "sure_of_company": float(company > _SURE)}
     return found | {"role_english": role * found["english"]}
-
-
-def about(kinds: Mapping[Kind, float]) -> float:
-    """The probability that a mail is about a fixed interview, be it a cancelled one."""
-    return sum(kinds[kind] for kind in INTERVIEWS)
 
 
 def _surest(tagged: Tagged | None, tag: Tag) -> float:

@@ -8,9 +8,9 @@ docs/reading.md has the measurements.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from service.reading.encoder.encoder import Opinion, encoder
+from service.reading.encoder.encoder import Encoder, Opinion, encoder
 from service.reading.encoder.tags import Tagged
 from service.reading.kind.features import Features
 from service.reading.kind.model import model
@@ -22,19 +22,33 @@ WORD_OF_THE_ENCODER, WORD_BESIDE_SIGNALS = 0.7, 0.3
 interview: the nets know the signals of every language, the encoder has seen less of it."""
 SURE_OF_NOTHING = 0.9
 """Probability of `other` from which the nets are taken at their word."""
+INTERVIEWS = frozenset(
+    {Kind.INTERVIEW_CONFIRMATION, Kind.INTERVIEW_RESCHEDULE, Kind.INTERVIEW_CANCELLATION}
+)
+LIKE_ONE = 0.03
+"""Probability from which a mail is like one about a fixed interview at all."""
+_SHORTEST_HISTORY = 60
+"""Characters from which on quoted mail tells what its thread is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
     """The probability of each kind: by both, by the nets, by the encoder where it was asked.
 
-    `tagged` is what its words name.
+    `tagged` is what its words name. `thread` is how likely the quoted mail is about somebody's
+    application or a job: None where there is none, or where it does not matter.
     """
 
     kinds: Mapping[Kind, float]
     nets: Mapping[Kind, float]
     encoded: Mapping[Kind, float] | None = None
     tagged: Tagged | None = None
+    thread: float | None = None
+
+
+def about(kinds: Mapping[Kind, float]) -> float:
+    """The probability that a mail is about a fixed interview, be it a cancelled one."""
+    return sum(kinds[kind] for kind in INTERVIEWS)
 
 
 def opinion_of(view: View, features: Features) -> Opinions:
@@ -42,7 +56,18 @@ def opinion_of(view: View, features: Features) -> Opinions:
     nets = model().scores(features)
     if nets[Kind.OTHER] >= SURE_OF_NOTHING:
         return Opinions(nets, nets)
-    return weighed(view, features, nets, encoder().reads(view, features.marks))
+    opinions = weighed(view, features, nets, encoder().reads(view, features.marks))
+    if about(opinions.kinds) < LIKE_ONE:
+        return opinions
+    return replace(opinions, thread=of_thread(view, encoder()))
+
+
+def of_thread(view: View, reads: Encoder) -> float | None:
+    """How likely the mail that is quoted below is about somebody's application or a job."""
+    if len(view.history.strip()) < _SHORTEST_HISTORY:
+        return None
+    kinds = reads.reads(view.below, ()).kinds
+    return 1 - kinds[Kind.OTHER] - kinds[Kind.JOB_MARKETING]
 
 
 def weighed(view: View, features: Features, nets: Mapping[Kind, float], read: Opinion) -> Opinions:

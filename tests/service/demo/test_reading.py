@@ -71,11 +71,7 @@ TOLD = (
 MISSED: frozenset[str] = frozenset()
 """Messages of TOLD in which the interview is not found yet, or not as it is."""
 
-FALSE_ALARMS = {
-    "130-ats-verification-code.eml",
-    "117-former-employer-hr.eml",
-    "102-freelance-client-question.eml",
-}
+FALSE_ALARMS = {"130-ats-verification-code.eml"}
 """Distractors that are still taken for news of an application; none tells an interview."""
 
 DECISIONS = {

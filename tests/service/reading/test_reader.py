@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -61,6 +62,23 @@ def test_the_calendar_goes_before_the_words() -> None:
     assert found.interview.time_zone == "America/New_York"
     assert found.calendar_uids == ("interview-1@initech.example",)
     assert [person.email for person in found.interviewers] == ["raj.patel@initech.example"]
+
+
+def test_the_words_tell_the_hour_of_an_event_that_fills_its_day() -> None:
+    held = re.sub(r"DT(START|END);TZID=[^:]*:(\d{8})\S*", r"DT\1;VALUE=DATE:\2", invitation())
+    text = "Your interview for the analyst role is from 1:00 to 2:30 pm on March 10 in our office."
+    parts = "".join(
+        f"--x\r\nContent-Type: {sort}\r\n\r\n{part}\r\n"
+        for sort, part in (("text/plain", text), ("text/calendar; method=REQUEST", held))
+    )
+    found = facts(
+        f"{parts}--x--\r\n",
+        subject="HOLD: interview with Initech",
+        content_type='multipart/alternative; boundary="x"',
+    )
+    assert found.interview is not None
+    assert found.interview.start.isoformat() == "2026-03-10T13:00:00-04:00"
+    assert not found.interview.all_day
 
 
 def test_a_cancelled_calendar_event_is_a_cancellation() -> None:
