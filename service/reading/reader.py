@@ -159,7 +159,8 @@ def _role(
 ) -> tuple[str, str] | None:
     """The role; a reply that names none is about the one that the quoted mail names."""
     role = role_of(view, view.prose, company, tagged)
-    if role or tagged is None or not view.is_reply or not view.history.strip():
+    quotes = view.is_reply and not view.is_huge and view.history.strip()
+    if role or tagged is None or not quotes:
         return role
     below = view.below
     return role_of(below, below.prose, company, encoder().reads(below, features.marks).tagged)

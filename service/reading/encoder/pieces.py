@@ -15,7 +15,7 @@ from enum import IntEnum
 
 MOST = 256
 """Pieces of a mail that are looked at; of a longer one its head and its end."""
-MOST_OF_HUGE = 128
+MOST_OF_HUGE = 64
 """The same of a mail that no person writes."""
 NAME_MOST, SUBJECT_MOST = 16, 40
 """Pieces of the sender's name and of the subject among them."""

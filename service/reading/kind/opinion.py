@@ -57,7 +57,7 @@ def opinion_of(view: View, features: Features) -> Opinions:
     if nets[Kind.OTHER] >= SURE_OF_NOTHING:
         return Opinions(nets, nets)
     opinions = weighed(view, features, nets, encoder().reads(view, features.marks))
-    if about(opinions.kinds) < LIKE_ONE:
+    if about(opinions.kinds) < LIKE_ONE or not view.is_reply or view.is_huge:
         return opinions
     return replace(opinions, thread=of_thread(view, encoder()))
 

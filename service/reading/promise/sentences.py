@@ -91,6 +91,8 @@ class _Reader:
         self._words = words
         self._anchor = anchor
         self._patterns = _patterns(words.code)
+        self._known: dict[str, frozenset[str]] = {}
+        self._weighed: dict[tuple[str, str], int] = {}
         days = Days(anchor.sent, day_first)
         self._dates: list[DatePiece] = find_dates(folded, original, words, days)[:_MOST_DATES]
         self.blanked = blank(folded, self._dates)
@@ -119,8 +121,11 @@ class _Reader:
             )
 
     def _signs(self, said: str) -> frozenset[str]:
-        plain = self._patterns["aside"].sub(" ", said)
-        return frozenset(name for name in SIGNS if self._patterns[name].search(plain))
+        if said not in self._known:
+            plain = self._patterns["aside"].sub(" ", said)
+            shown = (name for name in SIGNS if self._patterns[name].search(plain))
+            self._known[said] = frozenset(shown)
+        return self._known[said]
 
     def _is_the_talk(self, span: DaySpan) -> bool:
         """Whether the day named is the interview's own ("your interview on March 10")."""
@@ -174,6 +179,12 @@ class _Reader:
         return bool(arranged) and not self._patterns["talk"].search(sentence)
 
     def _weight(self, clause: str, sentence: str) -> int:
+        key = clause, sentence
+        if key not in self._weighed:
+            self._weighed[key] = self._weigh(*key)
+        return self._weighed[key]
+
+    def _weigh(self, clause: str, sentence: str) -> int:
         clause = self._patterns["aside"].sub(" ", clause)
         sentence = self._patterns["aside"].sub(" ", sentence)
         asks = self._patterns["ask"].search(clause)
