@@ -27,6 +27,8 @@ def _mended(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() or _sound(value) else _replaced(value)
     if isinstance(value, tuple):
+        if all(type(part) is str and part.isascii() for part in value):
+            return value  # as most are: a quick yes
         parts = [_mended(part) for part in value]
         same = all(new is old for new, old in zip(parts, value, strict=True))
         return value if same else tuple(parts)

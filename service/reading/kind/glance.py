@@ -25,7 +25,7 @@ class Glance:
 
         A text of which few words are known, as in a language never trained on, is let through.
         """
-        known = [self.weights[word] for word in words if word in self.weights]
+        known = [self.weights[word] for word in self.weights.keys() & words]
         if 2 * len(known) < len(words):
             return True
         return self.bias + sum(known) / sqrt(len(known) or 1) >= self.enough

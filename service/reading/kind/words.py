@@ -23,8 +23,9 @@ def words_of(subject: str, body: str) -> frozenset[str]:
 
 
 def _words(leveled: str) -> frozenset[str]:
-    found = _WORD.findall(leveled)[:_MOST]
-    return frozenset("0" if word.isdigit() else word for word in found)
+    found = frozenset(_WORD.findall(leveled)[:_MOST])
+    numbers = frozenset(word for word in found if word.isdigit())
+    return found - numbers | {"0"} if numbers else found
 
 
 def pieces_of(word: str) -> frozenset[str]:
