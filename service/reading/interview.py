@@ -81,6 +81,8 @@ def interview_of(view: View, kind: Kind, tagged: Tagged | None = None) -> Chosen
         return None
     mentions = _weighed(view.mentions, tagged, Part.BODY)
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
+    if slot and slot.all_day:
+        slot = _of_its_hour(view, kind, slot, mentions, tagged)
     slot = slot or _told(view, kind, mentions, tagged)
     slot = slot or _from_history(view, kind) or _from_parts(view)
     if slot is None or _no_new_time(kind, slot):
@@ -107,8 +109,6 @@ def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
     first = min(view.events, key=lambda event: event.start)
     day = [event for event in view.events if event.start.date() == first.start.date()]
     ends = [event.end for event in day if event.end]
-    if first.all_day and (told := _on_that_day(first, mentions)):
-        return told
     same = [m for m in mentions if m.has_time and m.start == first.start]
     start, end, time_zone = first.start, max(ends) if ends else None, first.time_zone
     named = next((m for m in same if m.time_zone), None)
@@ -128,28 +128,22 @@ def _from_calendar(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
     )
 
 
-def _on_that_day(event: CalendarEvent, mentions: Sequence[TimeMention]) -> _Slot | None:
-    """The time of day that the words give for an event that fills its day."""
-    fit = [
-        replace(m, start=datetime.combine(event.start.date(), m.start.timetz()), end=None)
-        if not m.has_date
-        else m
-        for m in mentions
-        if m.has_time and m.cue in (None, Cue.INTERVIEW)
-    ]
-    told = [m for m in fit if m.start.date() == event.start.date()]
-    if not told:
-        return None
-    likeliest = max(told, key=lambda mention: mention.chance or 0.0)
-    return _Slot(
-        start=likeliest.start,
-        end=likeliest.end,
-        time_zone=likeliest.time_zone,
-        rule="calendar",
-        quote=likeliest.quote,
-        uid=event.uid,
-        sequence=event.sequence,
-    )
+def _of_its_hour(
+    view: View, kind: Kind, whole: _Slot, mentions: Sequence[TimeMention], tagged: Tagged | None
+) -> _Slot:
+    """An event that fills its day, at the hour that the words give for that day, if they do."""
+    placed = [_on_day(m, whole.start) if m.has_time and not m.has_date else m for m in mentions]
+    told = _told(view, kind, placed, tagged)
+    if told is None or told.start.date() != whole.start.date():
+        return whole
+    return replace(told, rule="calendar", uid=whole.uid, sequence=whole.sequence)
+
+
+def _on_day(mention: TimeMention, day: datetime) -> TimeMention:
+    """A time of day without a date, on that day."""
+    start = datetime.combine(day.date(), mention.start.timetz())
+    end = start + (mention.end - mention.start) if mention.end else None
+    return replace(mention, start=start, end=end, has_date=True)
 
 
 def _from_markup(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:

@@ -29,7 +29,7 @@ SHORT = 800
 _TIMES_LIMIT = 8_000
 SAID_LIMIT = 8_000
 """Characters of a body in which a person says the news of a talk."""
-_QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
+QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
 _FOOTER = re.compile(
@@ -180,7 +180,7 @@ class View:
     @property
     def below(self) -> View:
         """What is quoted or signed below, as a mail of nobody under the same subject."""
-        text = _QUOTE_MARKS.sub("", self.history)
+        text = QUOTE_MARKS.sub("", self.history)
         bare = replace(self.message, text=text, new_text=text, sender=None, html=None, calendars=())
         return View(bare, self.me, self.time_zone)
 
@@ -206,8 +206,8 @@ class View:
 
     @property
     def is_huge(self) -> bool:
-        """Whether no person writes so much; only its head is read."""
-        return len(self.message.text) > HUGE
+        """Whether no person writes so much anew; only its head is read. Threads may grow long."""
+        return len(self.message.new_text) > HUGE
 
     @property
     def is_own(self) -> bool:

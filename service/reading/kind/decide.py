@@ -57,7 +57,7 @@ def decide(features: Features, opinions: Opinions) -> Verdict:
     scores = opinions.kinds
     kind = max(scores, key=lambda one: scores[one])
     verdict = Verdict(kind, round(scores[kind], 4), "model")
-    return _by_calendar(features, scores) or _by_slots(
+    return _by_calendar(features, scores) or _by_convention(
         features, _guarded(features, opinions, verdict)
     )
 
@@ -116,15 +116,14 @@ def _signs_of_application(features: Features) -> int:
     return named + system * SIGN_OF_A_SYSTEM - min(others, MOST_DENIED)
 
 
-def _by_slots(features: Features, verdict: Verdict) -> Verdict:
-    """One fixed slot that waits for a yes is a confirmation; several to choose from are none.
+def _by_convention(features: Features, verdict: Verdict) -> Verdict:
+    """One fixed slot that waits for a yes is a confirmation, and so is a calendar's own.
 
-    A talk that was missed and may be held yet is moved, not called off.
+    Several to choose from are none. A talk that was missed and may be held yet is moved.
     """
-    if verdict.kind is Kind.INTERVIEW_CANCELLATION and features.has("not_held"):
-        again = features.has("reschedule", "move_asked", "ask_times", "invite")
-        kind = Kind.INTERVIEW_RESCHEDULE if again else verdict.kind
-        return Verdict(kind, verdict.score, "not held, to be held yet" if again else verdict.rule)
+    again = features.has("reschedule", "move_asked", "ask_times", "invite")
+    if verdict.kind is Kind.INTERVIEW_CANCELLATION and features.has("not_held") and again:
+        return Verdict(Kind.INTERVIEW_RESCHEDULE, verdict.score, "not held, to be held yet")
     if verdict.kind is Kind.INTERVIEW_INVITATION and "method:REQUEST" in features.marks:
         return Verdict(Kind.INTERVIEW_CONFIRMATION, verdict.score, "calendar:REQUEST")
     one = "times:1" in features.marks and "time:coming" in features.marks

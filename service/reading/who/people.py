@@ -15,7 +15,7 @@ from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import role_nouns
 from service.reading.model import Person
-from service.reading.view import View
+from service.reading.view import QUOTE_MARKS, View
 from service.reading.who import names
 from service.reading.who.employers import company_key
 from service.reading.who.interviewers import asked_for, judged, writer_takes_part
@@ -53,7 +53,6 @@ _OF_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\. |[^.]\n| y (?=[^\W\d_]+ [^\W\d_])
 _LONGEST_GAP = 90
 """Characters between two names of one list at most."""
 _MOST_MENTIONS = 120
-_QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +265,7 @@ def forwarded_by_agency(view: View) -> Found:
         mine = view.message.sender.email.rpartition("@")[2] if view.message.sender else ""
         email = person.email if person and person.email else ""
         if person and email not in view.me and email.rpartition("@")[2] != mine:
-            passed_on = _QUOTE_MARKS.sub("", text[match.end() :])
+            passed_on = QUOTE_MARKS.sub("", text[match.end() :])
             named_there = named(view, passed_on, None, by=person).people
             return Found(named_there or (person,), person.name, "forwarded")
     return Found(())

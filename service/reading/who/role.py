@@ -53,6 +53,7 @@ _LABEL = re.compile(
 _CAPITALS = frozenset({"IT", "AM", "PM", "US", "HR", "OR"})
 """In capitals these are no little words: "IT Support Analyst"."""
 _ALSO_OF_JOBS = frozenset({"stage", "technical"})
+"""Words that mostly tell of an interview, but with a capital before a job begin its name."""
 _VERBS = frozenset({"staat", "wordt", "kan", "heeft", "est", "sera", "es", "será", "sigue", "a"})
 _LEAST_TAGGED, _MOST_TAGGED = 0.3, 4
 """How likely a run must be to count, and how many do."""

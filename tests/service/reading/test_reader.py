@@ -11,9 +11,14 @@ import pytest
 from gmail.message.model import Automatic
 from service.reading.model import InterviewStatus, Kind, Medium
 from service.reading.reader import read
+from service.reading.view import View
 from tests.service.reading.mail import ME, facts, invitation, mail
 
 EST = timezone(timedelta(hours=-5))
+
+
+def view_of(body: str) -> View:
+    return View(mail(body), frozenset({ME}), "America/New_York")
 
 
 def test_a_confirmation_in_plain_words() -> None:
@@ -64,9 +69,15 @@ def test_the_calendar_goes_before_the_words() -> None:
     assert [person.email for person in found.interviewers] == ["raj.patel@initech.example"]
 
 
-def test_the_words_tell_the_hour_of_an_event_that_fills_its_day() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your interview for the analyst role is from 1:00 to 2:30 pm on March 10 in our office.",
+        "The day is held for you. Your interview for the analyst role is from 1:00 to 2:30 pm.",
+    ],
+)
+def test_the_words_tell_the_hour_of_an_event_that_fills_its_day(text: str) -> None:
     held = re.sub(r"DT(START|END);TZID=[^:]*:(\d{8})\S*", r"DT\1;VALUE=DATE:\2", invitation())
-    text = "Your interview for the analyst role is from 1:00 to 2:30 pm on March 10 in our office."
     parts = "".join(
         f"--x\r\nContent-Type: {sort}\r\n\r\n{part}\r\n"
         for sort, part in (("text/plain", text), ("text/calendar; method=REQUEST", held))
@@ -78,7 +89,45 @@ def test_the_words_tell_the_hour_of_an_event_that_fills_its_day() -> None:
     )
     assert found.interview is not None
     assert found.interview.start.isoformat() == "2026-03-10T13:00:00-04:00"
+    assert found.interview.end is not None
+    assert found.interview.end.isoformat() == "2026-03-10T14:30:00-04:00"
     assert not found.interview.all_day
+
+
+def test_a_short_answer_in_a_very_long_thread_is_read_whole() -> None:
+    answer = (
+        "Dear Alex,\n\nyour interview for the Data Analyst role at Initech is confirmed. You will meet "
+        "Raj Patel, who leads the team, and Priya Nair from finance, in our office in Dock Lane. Please "
+        "bring a passport and the report that you spoke of, and ask for me at the desk.\n\n"
+        "It is on Tuesday, March 10 at 1:00 pm.\n\nJane\n\n"
+    )
+    below = "On Mon, 2 Mar 2026, Alex Morgan wrote:\n" + "> thank you for all of this\n" * 2000
+    found = facts(answer + below, subject="Re: Interview", in_reply_to="<0@example.com>")
+
+    assert found.interview is not None
+    assert found.interview.start.isoformat() == "2026-03-10T13:00:00-04:00"
+    assert not view_of(answer + below).is_huge
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "To stop these mails, unsubscribe here.",
+        "Manage your preferences",
+        "You are receiving this mail as a candidate.",
+        "This e-mail is confidential.",
+        "This message was sent to alex@example.com",
+        "Privacy policy",
+        "All rights reserved",
+        "An equal opportunity employer",
+        "Powered by Greenhouse",
+        "Impressum",
+        "Se désabonner",
+    ],
+)
+def test_a_footer_is_no_part_of_what_is_read(footer: str) -> None:
+    said = "Your interview is on Tuesday. " * 10
+    assert footer not in view_of(f"{said}\n\n{footer}\n").body
 
 
 def test_a_cancelled_calendar_event_is_a_cancellation() -> None:
