@@ -15,7 +15,8 @@ import numpy as np
 
 from bench import demo_mail, open_mail, spam_assassin
 from bench.kind_rows import ORDINARY, SHARE_OF_ORDINARY
-from bench.quotes import Quotes, labelled, renamed
+from bench.other_names import renamed
+from bench.quotes import Quotes, labelled
 from bench.training_mail import Sample, samples
 from service.reading.encoder.encoder import encoded, texts_of
 from service.reading.encoder.pieces import Encoded, Vocabulary
@@ -61,15 +62,18 @@ class Line:
         return self.text.startswith(ORDINARY)
 
 
-def lines(vocabulary: Vocabulary) -> list[Line]:
-    """Each message that passes the first look; a text weighs one, whatever its copies."""
+def lines(vocabulary: Vocabulary, without: tuple[str, ...], seed: int = 11) -> list[Line]:
+    """Each message that passes the first look; a text weighs one, whatever its copies.
+
+    No mail is shown under names of the texts whose names begin as in `without`.
+    """
     written = [*samples(_COPIES), *open_mail.samples(1), *demo_mail.samples()]
     made = Counter(sample.text for sample in written)
     ordinary = [
         Sample(sample.kind, sample.message, f"{ORDINARY}#{number}")
         for number, sample in enumerate(spam_assassin.ordinary())
     ]
-    lot = random.Random(11)  # noqa: S311 - names to train on, no secret
+    lot = random.Random(seed)  # noqa: S311 - names to train on, no secret
     found = []
     for sample in (*written, *ordinary):
         view = View(sample.message)
@@ -77,19 +81,23 @@ def lines(vocabulary: Vocabulary) -> list[Line]:
             continue
         weight = 1 / made[sample.text] if sample.text in made else SHARE_OF_ORDINARY
         marks = features_of(view).marks
-        forms = tuple(_forms(vocabulary, sample, view, lot))
+        forms = tuple(_forms(vocabulary, sample, view, lot, without))
         found.append(Line(sample.kind, sample.text, weight, forms, marks))
     return found
 
 
 def _forms(
-    vocabulary: Vocabulary, sample: Sample, view: View, lot: random.Random
+    vocabulary: Vocabulary,
+    sample: Sample,
+    view: View,
+    lot: random.Random,
+    without: tuple[str, ...],
 ) -> Iterator[Shown]:
     nothing = _NOTHING if sample.kind is Kind.OTHER else None
     yield _shown(vocabulary, view, sample.quotes or nothing)
     for _ in range(_OTHER_NAMES if sample.quotes else 0):
         assert sample.quotes
-        message, quotes = renamed(sample.message, sample.quotes, lot)
+        message, quotes = renamed(sample.message, sample.quotes, view.language, lot, without)
         yield _shown(vocabulary, View(message), quotes)
 
 

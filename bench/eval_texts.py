@@ -18,6 +18,7 @@ from service.reading.encoder.encoder import encoder
 from service.reading.kind.decide import Verdict
 from service.reading.kind.features import features_of
 from service.reading.model import Facts, Kind
+from service.reading.quoted import quoted_in
 from service.reading.reader import facts_of, read
 from service.reading.view import View
 
@@ -86,7 +87,8 @@ def _with_kind(raw: dict[str, Any]) -> Facts:
     view = View(message_of(raw), me, raw.get("time_zone"))
     features = features_of(view)
     tagged = encoder().reads(view, features.marks).tagged
-    return facts_of(view, features, Verdict(Kind(raw["kind"]), 1.0, "gold"), tagged)
+    verdict = Verdict(Kind(raw["kind"]), 1.0, "gold")
+    return facts_of(view, features, verdict, tagged, quoted_in(view))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from bench.training_mail import DATA, message_of
 from service.reading.encoder.encoder import Encoder, Opinion, encoder, load
 from service.reading.kind.features import features_of
-from service.reading.kind.opinion import of_thread
+from service.reading.quoted import Quoted, quoted_in
 from service.reading.view import View
 
 STRENGTH, ROUNDS, FOLDS = 3.0, 300, 5
@@ -40,8 +40,7 @@ class Text:
     raw: dict[str, Any]
     view: View
     opinion: Opinion
-    thread: float | None
-    """What it says of the mail that is quoted below (of_thread)."""
+    quoted: Quoted | None
 
 
 def unseen(groups: Sequence[str]) -> Iterator[Text]:
@@ -55,8 +54,8 @@ def unseen(groups: Sequence[str]) -> Iterator[Text]:
                 raw = json.loads(line)
                 view = View(message_of(raw), frozenset({raw["me"]}), raw["time_zone"])
                 opinion = reads.reads(view, features_of(view).marks)
-                thread = of_thread(view, reads)
-                yield Text(f"{file}#{number}", raw, view, opinion, thread)
+                quoted = quoted_in(view, reads)
+                yield Text(f"{file}#{number}", raw, view, opinion, quoted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,11 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import BertModel
 
 from bench.encoder_rows import KINDS, Line, Shown, lines, marks_of, weights_of
+from bench.mean_encoder import mean
 from bench.scoring import kind_table
 from bench.tag_scores import report_tags
 from bench.training_mail import APART, FOR_FITTING
-from service.reading.encoder.encoder import PIECES, WEIGHTS, Encoder, load, packed, unpacked
+from service.reading.encoder.encoder import PIECES, WEIGHTS, Encoder, packed, unpacked
 from service.reading.encoder.network import Norm, softmax
 from service.reading.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
 from service.reading.encoder.tags import OUTPUTS
@@ -51,6 +52,8 @@ ORDINARY_IN_TURN = 2
 SHARE_OF_TAGS = 30.0
 """What the loss of a word's tag weighs, where that of a mail's kind weighs one."""
 SMOOTHING, DROPOUT = 0.03, 0.1
+HIDDEN = 0.05
+"""Share of the pieces that each round takes for unknown, so that their neighbours must tell."""
 POOL_SCALE = 3.0
 """What the mean of the rows is multiplied by, so that the head learns as fast as the marks."""
 COMMON = range(1999, 9999)
@@ -76,29 +79,32 @@ def main() -> None:
         "--without", nargs="*", default=(*APART, *FOR_FITTING), help="texts that begin so are held"
     )
     parser.add_argument("--into", type=Path, default=FOLDER, help="where the files are written")
-    parser.add_argument("--begin", type=Path, help="the folder of an encoder to go on from")
+    parser.add_argument("--begin", type=Path, nargs="*", help="encoders to go on from the mean of")
+    parser.add_argument("--seed", type=int, default=0, help="of the names shown and the order")
     options = parser.parse_args()
-    torch.manual_seed(0)
+    apart = tuple(options.without)
+    torch.manual_seed(options.seed)
     base = _base()
     whole = (base / "vocab.txt").read_text(encoding="utf-8").split("\n")
     if options.begin:
-        pieces = (options.begin / PIECES).read_text(encoding="utf-8").split("\n")
+        pieces = (options.begin[0] / PIECES).read_text(encoding="utf-8").split("\n")
         order = [whole.index(piece) for piece in pieces]
     else:
-        order = _kept(whole, lines(Vocabulary(whole)))
+        order = _kept(whole, lines(Vocabulary(whole), apart))
         pieces = [whole[at] for at in order]
-    known = lines(Vocabulary(pieces))
-    apart = tuple(options.without)
+    known = lines(Vocabulary(pieces), apart, options.seed)
     held = [line for line in known if apart and line.text.startswith(apart)]
     seen = [line for line in known if not (apart and line.text.startswith(apart))]
     ordinary = sum(line.is_ordinary for line in seen)
     print(f"{len(seen)} messages, {ordinary} ordinary, {len(held)} held; {len(pieces)} pieces")
-    begun = load(options.begin) if options.begin else None
+    begun = unpacked(pieces, mean(dict.fromkeys(options.begin, 1.0))) if options.begin else None
     marks = tuple(begun.marks) if begun else marks_of(seen)
     net = _network(base, order, marks)
     if begun:
         _go_on_from(net, begun)
-    _train(net, seen, marks, *((ROUNDS_MORE, RATE_OF_MORE) if begun else (EPOCHS, 1.0)))
+    lot = random.Random(options.seed)  # noqa: S311 - the order of training, no secret
+    hidden = pieces.index(UNKNOWN)
+    _train(net, seen, marks, lot, hidden, *((ROUNDS_MORE, RATE_OF_MORE) if begun else (EPOCHS, 1)))
     named = _named(net, marks)
     _compare(net, named, pieces, (held or seen)[:50], marks)
     _report(net, held, marks)
@@ -153,9 +159,15 @@ def _network(base: Path, order: Sequence[int], marks: Sequence[str]) -> Any:
 
 
 def _read(
-    net: Any, batch: Sequence[tuple[Shown, frozenset[str]]], marks: Sequence[str]
+    net: Any,
+    batch: Sequence[tuple[Shown, frozenset[str]]],
+    marks: Sequence[str],
+    hidden: int | None = None,
 ) -> tuple[Any, Any]:
-    """What the net says of each message of a batch: numbers by kind, and by word, in order."""
+    """What the net says of each message of a batch: numbers by kind, and by word, in order.
+
+    With `hidden`, the number of the unknown piece, some pieces are taken for unknown.
+    """
     length = max(len(shown.encoded.pieces) for shown, _ in batch)
     pieces = torch.zeros(len(batch), length, dtype=torch.long)
     shapes = torch.zeros(len(batch), length, dtype=torch.long)
@@ -167,6 +179,8 @@ def _read(
         shapes[at, :size] = torch.tensor(shown.encoded.shapes)
         there[at, :size] = 1
         marked[at] = torch.tensor([float(mark in own) for mark in marks])
+    if hidden is not None:
+        pieces[torch.rand(pieces.shape) < HIDDEN] = hidden
     rows = net["bert"].embeddings.word_embeddings(pieces) + net["shapes"](shapes)
     rows = net["bert"](inputs_embeds=rows, attention_mask=there).last_hidden_state
     mean = (rows * there[..., None]).sum(1) / there.sum(1, keepdim=True)
@@ -203,8 +217,15 @@ def _go_on_from(net: Any, begun: Encoder) -> None:
             parameter[: len(table)] = torch.from_numpy(np.ascontiguousarray(table))
 
 
-def _train(net: Any, seen: Sequence[Line], marks: Sequence[str], epochs: int, rate: float) -> None:
-    lot = random.Random(0)  # noqa: S311 - the order of training, no secret
+def _train(
+    net: Any,
+    seen: Sequence[Line],
+    marks: Sequence[str],
+    lot: random.Random,
+    hidden: int,
+    epochs: int,
+    rate: float,
+) -> None:
     weights = torch.tensor(weights_of(seen), dtype=torch.float)
     kinds = torch.tensor([KINDS.index(line.kind) for line in seen])
     fresh = [p for name in ("shapes", "head", "tags") for p in net[name].parameters()]
@@ -228,7 +249,7 @@ def _train(net: Any, seen: Sequence[Line], marks: Sequence[str], epochs: int, ra
             shown = [_form(seen[at], epoch) for at in batch]
             pairs = [(form, seen[at].marks) for form, at in zip(shown, batch, strict=True)]
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                said, tags = _read(net, pairs, marks)
+                said, tags = _read(net, pairs, marks, hidden)
             said, tags = said.float(), tags.float()
             losses = cross_entropy(said, kinds[batch], reduction="none", label_smoothing=SMOOTHING)
             loss = (losses * weights[batch]).mean() + SHARE_OF_TAGS * _tag_loss(tags, shown)

@@ -52,8 +52,8 @@ def rows(groups: Sequence[str]) -> Iterator[tuple[dict[str, float], bool]]:
         features = features_of(text.view)
         opinions = weighed(text.view, features, model().scores(features), text.opinion)
         kinds = opinions.kinds
-        if about(kinds) >= LIKE_ONE:
-            opinions = replace(opinions, thread=text.thread)
+        if about(kinds) >= LIKE_ONE and text.quoted:
+            opinions = replace(opinions, thread=text.quoted.about_a_job)
         is_one = Kind(text.raw["kind"]) in INTERVIEWS
         like = (is_one or text.raw["kind"] == Kind.OTHER) and about(kinds) >= LIKE_ONE
         if max(kinds, key=lambda kind: kinds[kind]) in FIXED or like:

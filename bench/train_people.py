@@ -69,8 +69,10 @@ def rows(groups: Sequence[str]) -> Iterator[Row]:
             continue
         company = company_of(view, view.prose, tagged)
         said = f"{view.subject}\n\n{view.prose}"
-        sightings = list(people.sightings(view, said, company[0] if company else None, tagged))
-        for one in people.likely_people(view, said, sightings, tagged):
+        name = company[0] if company else None
+        sightings = list(people.sightings(view, said, name, tagged))
+        below = people.in_quoted(text.quoted, name)
+        for one in people.likely_people(view, said, sightings, tagged, below):
             if not one.sightings or one.sightings[0].chance is not None:
                 there = any(same_person(one.name, name) for name in gold)
                 yield Row(number, dict(one.features), there)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from gmail.message.model import Address, Automatic, Message
 from service.reading.away import return_date
-from service.reading.encoder.encoder import encoder
 from service.reading.encoder.tags import Tagged
 from service.reading.interview import Chosen, interview_of
 from service.reading.kind.decide import Verdict, decide
@@ -21,6 +20,7 @@ from service.reading.kind.opinion import INTERVIEWS, opinion_of
 from service.reading.model import Evidence, Facts, Kind, Person
 from service.reading.promise import Found as FoundPromise
 from service.reading.promise import find_promise, likely_promise
+from service.reading.quoted import Quoted, quoted_in
 from service.reading.view import SHORT, View
 from service.reading.who import people, senders
 from service.reading.who.company import company_of
@@ -59,9 +59,10 @@ def read(
     if not view.may_concern_a_job:
         return _in_passing(view)
     features = features_of(view)
-    opinions = opinion_of(view, features)
+    quoted = quoted_in(view)
+    opinions = opinion_of(view, features, quoted)
     verdict = decide(features, opinions)
-    return facts_of(view, features, verdict, opinions.tagged)
+    return facts_of(view, features, verdict, opinions.tagged, quoted)
 
 
 def _in_passing(view: View) -> Facts:
@@ -106,9 +107,16 @@ def _promise(
 
 
 def facts_of(
-    view: View, features: Features, verdict: Verdict, tagged: Tagged | None = None
+    view: View,
+    features: Features,
+    verdict: Verdict,
+    tagged: Tagged | None = None,
+    quoted: Quoted | None = None,
 ) -> Facts:
-    """All facts of a message whose kind has been decided; `tagged` is what its words name."""
+    """All facts of a message whose kind has been decided.
+
+    `tagged` is what its words name, `quoted` the mail that it quotes.
+    """
     automatic = _automatic(view, verdict.kind)
     if verdict.kind in _ABOUT_NOBODY:
         other = verdict.kind is Kind.OTHER
@@ -126,9 +134,9 @@ def facts_of(
         )
     text = view.prose
     company = company_of(view, text, tagged)
-    role = _role(view, features, company[0] if company else None, tagged)
+    role = _role(view, company[0] if company else None, tagged, quoted)
     chosen = interview_of(view, verdict.kind, tagged)
-    met = _people(view, verdict.kind, company[0] if company else None, tagged)
+    met = _people(view, verdict.kind, company[0] if company else None, tagged, quoted)
     call = call_phrase(view)
     promise = None if verdict.kind in _SETTLED else _promise(view, verdict.kind, chosen, tagged)
     return Facts(
@@ -155,15 +163,14 @@ def facts_of(
 
 
 def _role(
-    view: View, features: Features, company: str | None, tagged: Tagged | None
+    view: View, company: str | None, tagged: Tagged | None, quoted: Quoted | None
 ) -> tuple[str, str] | None:
     """The role; a reply that names none is about the one that the quoted mail names."""
     role = role_of(view, view.prose, company, tagged)
-    quotes = view.is_reply and not view.is_huge and view.history.strip()
-    if role or tagged is None or not quotes:
+    if role or tagged is None or quoted is None:
         return role
-    below = view.below
-    return role_of(below, below.prose, company, encoder().reads(below, features.marks).tagged)
+    below = quoted.view
+    return role_of(below, below.prose, company, quoted.opinion.tagged)
 
 
 def _may_answer(view: View) -> bool:
@@ -198,14 +205,16 @@ def _automatic(view: View, kind: Kind) -> Automatic | None:
     return None if view.message.automatic is Automatic.BULK and notice else view.message.automatic
 
 
-def _people(view: View, kind: Kind, company: str | None, tagged: Tagged | None) -> people.Found:
+def _people(
+    view: View, kind: Kind, company: str | None, tagged: Tagged | None, quoted: Quoted | None
+) -> people.Found:
     if kind not in MEETINGS:
         return people.Found(())
     said = "\n\n".join(
         [view.subject, view.prose, *(e.description or "" for e in view.events[:2])]
         + [e.summary or "" for e in view.events[:2]]
     )
-    found = people.named(view, said, company, tagged=tagged)
+    found = people.named(view, said, company, tagged=tagged, quoted=quoted)
     sender = senders.writer(view)
     known = _known_addresses(view)
     if found.people and not _only_the_host(view, found):

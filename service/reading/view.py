@@ -11,7 +11,7 @@ from gmail.message.addresses import is_no_reply
 from gmail.message.model import Message
 from service.reading.calendar import CalendarEvent, read_calendar
 from service.reading.kind.glance import glance
-from service.reading.kind.language import language_of, languages
+from service.reading.kind.language import interview_words, language_of, languages
 from service.reading.kind.phrases import level, matches
 from service.reading.kind.words import words_of
 from service.reading.markup import MarkupEvent, read_markup, read_struck
@@ -29,6 +29,8 @@ SHORT = 800
 _TIMES_LIMIT = 8_000
 SAID_LIMIT = 8_000
 """Characters of a body in which a person says the news of a talk."""
+_SHORTEST_HISTORY = 60
+"""Characters of quoted mail that may tell what a short reply is about."""
 QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
@@ -177,7 +179,7 @@ class View:
         rest = text[len(new) :] if text.startswith(new) else text.replace(new, " ", 1)
         return rest[:4000]
 
-    @property
+    @cached_property
     def below(self) -> View:
         """What is quoted or signed below, as a mail of nobody under the same subject."""
         text = QUOTE_MARKS.sub("", self.history)
@@ -222,8 +224,21 @@ class View:
 
     @property
     def may_concern_a_job(self) -> bool:
-        """A cheap look by whole words; whatever holds a calendar or markup is read."""
-        return bool(self.events or self.markup) or glance().may_concern_a_job(self.words)
+        """A cheap look by whole words.
+
+        Whatever holds a calendar, markup or a word for an interview is read, and a short reply
+        where the mail that it quotes would be.
+        """
+        if self.events or self.markup or glance().may_concern_a_job(self.words):
+            return True
+        return not self.words.isdisjoint(interview_words()) or self._answers_mail_about_a_job
+
+    @property
+    def _answers_mail_about_a_job(self) -> bool:
+        short = self.is_reply and len(self.message.new_text) < SHORT
+        if not short or len(self.history) < _SHORTEST_HISTORY:
+            return False
+        return glance().may_concern_a_job(words_of("", self.below.low_body[:SAID_LIMIT]))
 
     def says(self, signal: str) -> bool:
         """Whether the new text shows a signal, in its own language or in English."""

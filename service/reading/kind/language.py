@@ -9,19 +9,24 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from service.reading.kind.phrases import Phrase, phrases
+from service.reading.kind.phrases import Phrase, level, phrases
 
-_WORD_LISTS = ("before", "after", "never", "agencies", "trades", "tools")
+_WORD_LISTS = ("before", "after", "never", "agencies", "trades", "fronts", "tools")
 _ROLE_LISTS = ("before", "after", "never", "stops", "links", "leads", "follows", "shifts")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
 class Language:
-    """One language file. `signals` maps a signal's name to the phrases that show it."""
+    """One language file.
+
+    `interview_words` name an interview; mail with one is never passed over at the first look.
+    `signals` maps a signal's name to the phrases that show it.
+    """
 
     code: str
     stop_words: frozenset[str]
+    interview_words: frozenset[str]
     signals: dict[str, tuple[Phrase, ...]] = field(hash=False)
     places: dict[str, tuple[Phrase, ...]] = field(hash=False)
     rounds: dict[str, Phrase] = field(default_factory=dict, hash=False)
@@ -58,6 +63,7 @@ class CompanyWords:
 
     `before` and `after` stand around a name ("The ... Recruiting Team"), `never` begin no name,
     `agencies` show a staffing agency's domain, `trades` end a domain as words of their own,
+    `fronts` begin a name ("Hotel Seeblick"),
     `tools` are names of systems, never of an employer.
     """
 
@@ -66,6 +72,7 @@ class CompanyWords:
     never: frozenset[str]
     agencies: frozenset[str]
     trades: frozenset[str]
+    fronts: frozenset[str]
     tools: frozenset[str]
 
 
@@ -126,6 +133,12 @@ def role_nouns() -> frozenset[str]:
 
 
 @cache
+def interview_words() -> frozenset[str]:
+    """The words that name an interview, of all languages, leveled."""
+    return frozenset[str]().union(*(known.interview_words for known in languages().values()))
+
+
+@cache
 def not_names() -> frozenset[str]:
     """Words that are no part of a person's name, of all languages."""
     return frozenset[str]().union(*(language.not_names for language in languages().values()))
@@ -146,6 +159,7 @@ def _load(raw: dict[str, Any]) -> Language:
     return Language(
         code=raw["language"]["code"],
         stop_words=frozenset(raw["language"]["stop_words"].split()),
+        interview_words=frozenset(level(raw["language"].get("interview_words", "")).split()),
         signals={name: phrases(lines) for name, lines in raw["signals"].items()},
         places={name: phrases(lines) for name, lines in raw.get("places", {}).items()},
         rounds={name: Phrase(f"({words})") for name, words in raw.get("rounds", {}).items()},

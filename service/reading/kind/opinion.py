@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from service.reading.encoder.encoder import Encoder, Opinion, encoder
+from service.reading.encoder.encoder import Opinion, encoder
 from service.reading.encoder.tags import Tagged
 from service.reading.kind.features import Features
 from service.reading.kind.model import model
 from service.reading.model import Kind
+from service.reading.quoted import Quoted
 from service.reading.view import View
 
 WORD_OF_THE_ENCODER, WORD_BESIDE_SIGNALS = 0.7, 0.3
@@ -27,8 +28,6 @@ INTERVIEWS = frozenset(
 )
 LIKE_ONE = 0.03
 """Probability from which a mail is like one about a fixed interview at all."""
-_SHORTEST_HISTORY = 60
-"""Characters from which on quoted mail tells what its thread is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +50,15 @@ def about(kinds: Mapping[Kind, float]) -> float:
     return sum(kinds[kind] for kind in INTERVIEWS)
 
 
-def opinion_of(view: View, features: Features) -> Opinions:
-    """What the models say of a message."""
+def opinion_of(view: View, features: Features, quoted: Quoted | None = None) -> Opinions:
+    """What the models say of a message, and of the mail that it quotes."""
     nets = model().scores(features)
     if nets[Kind.OTHER] >= SURE_OF_NOTHING:
         return Opinions(nets, nets)
     opinions = weighed(view, features, nets, encoder().reads(view, features.marks))
-    if about(opinions.kinds) < LIKE_ONE or not view.is_reply or view.is_huge:
+    if about(opinions.kinds) < LIKE_ONE or quoted is None:
         return opinions
-    return replace(opinions, thread=of_thread(view, encoder()))
-
-
-def of_thread(view: View, reads: Encoder) -> float | None:
-    """How likely the mail that is quoted below is about somebody's application or a job."""
-    if len(view.history.strip()) < _SHORTEST_HISTORY:
-        return None
-    kinds = reads.reads(view.below, ()).kinds
-    return 1 - kinds[Kind.OTHER] - kinds[Kind.JOB_MARKETING]
+    return replace(opinions, thread=quoted.about_a_job)
 
 
 def weighed(view: View, features: Features, nets: Mapping[Kind, float], read: Opinion) -> Opinions:

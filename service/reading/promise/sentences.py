@@ -137,7 +137,8 @@ class _Reader:
     def _spans(self, start: int, end: int, *, every: bool) -> Iterator[tuple[DaySpan, bool]]:
         """The spans of days of a sentence, and whether they were counted from the interview.
 
-        A decision on a talk to come is not due before it. With `every` both readings are given.
+        A decision on a talk to come is not due before it. With `every` all readings are given,
+        also those that pass over the days named before.
         """
         bounds = (start, end)
         anchor = self._anchor
@@ -149,6 +150,9 @@ class _Reader:
             return
         later = Anchor(anchor.interview, anchor.interview)
         moved = {each.start: each for each in find_spans(*read, later, weak=every)}
+        if every:
+            alone = find_spans(self._folded, bounds, [], self._words, later)
+            passed_over = {each.start: each for each in alone}
         for span in found:
             shifted = span
             if span.last < anchor.interview and span.weekday:
@@ -161,6 +165,9 @@ class _Reader:
                 yield span, False
             if shifted is not span:
                 yield shifted, True
+            other = passed_over.get(span.start) if every else None
+            if other and other.end == span.end and other.last not in (span.last, shifted.last):
+                yield other, True
 
     def _clause(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
         """The clause around a time: cut where another one with its own subject begins."""

@@ -54,6 +54,7 @@ class SpanPatterns:
     months: dict[str, int]
     bare: frozenset[str]
     until: frozenset[str]
+    ahead: frozenset[str]
 
     def number(self, text: str) -> int:
         text = re.sub(r"\s", " ", text)
@@ -98,7 +99,7 @@ def span_patterns(code: str) -> SpanPatterns:
         after=re.compile(rf"\s(?:{regex('after_re')})\s"),
         interview=re.compile(rf"(?:{regex('interview_re')})(?!\w)"),
         that=re.compile(rf"(?:{regex('that_re')})(?!\w)"),
-        stop=re.compile(r"[.,;:!?()\n]"),
+        stop=re.compile(rf"[.,;:!?()\n]|(?<!\w)(?:{words.pattern('and')})\s"),
         sent=re.compile(rf"(?:{regex('sent_re')})(?!\w)"),
         before=re.compile(rf"(?<!\w)(?:{alternation(listed('before'))})\s$"),
         week_after=any_of("week_after"),
@@ -152,5 +153,6 @@ def span_patterns(code: str) -> SpanPatterns:
         periods=periods,
         months=words.months,
         until=frozenset(listed("by")),
+        ahead=frozenset(listed("before")),
         bare=frozenset(word for word in periods if " " not in word or word in listed("bare")),
     )

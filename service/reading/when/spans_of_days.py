@@ -227,7 +227,8 @@ def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
         return None
     if kind == "end_of_day" and any(0 <= p.start - match.end() <= 8 for p in scene.dates):
         return None
-    before = not place and patterns.before.search(scene.folded, *_left_of(scene, match))
+    ahead = by in patterns.ahead or patterns.before.search(scene.folded, *_left_of(scene, match))
+    before = not place and ahead
     over = before and patterns.over.match(scene.folded, match.end())
     bare = name in patterns.bare and by not in patterns.this and not over
     if kind in ("this_week", "this_month") and bare and not place:

@@ -39,6 +39,9 @@ _HOLDER = re.compile(r"(?:[\w&'’-]+ ){0,3}?(?P<job>\w+) (?:of|at|for) (?P<firm
 _OFFICES = frozenset({"services", "support", "unit", "office", "department", "centre", "center"})
 _OWN, _OF_TAIL = 1.2, 0.9
 """Votes of its own from which a longer name that ends so ("Hôtel Bellerive") is lent a share."""
+_ARTICLE_BEFORE_FRONT = re.compile(
+    r"^(?:(?:la|le|les|el|los|las|der|die|das|het|de) |l['’])(?P<word>[^\W\d_]+)", re.IGNORECASE
+)
 _PUNCTUATION = " .,;:!?-–—'\"*“”’|/"
 
 
@@ -100,6 +103,7 @@ def clean_company(raw: str) -> str:
     name = re.sub(r"\s*\((?!\w+\)\w).*$", "", name)
     name = re.split(r" (?:for|in|of) (?:the|a|an|our|your) (?=.*[a-z])", name)[0]
     name = _without_office_holder(name)
+    name = _ARTICLE_BEFORE_FRONT.sub(_without_article, name)
     name = re.split(r" [-–—|] ", name)[0]
     words = name.split()
     edges = company_words()
@@ -110,6 +114,12 @@ def clean_company(raw: str) -> str:
     name = " ".join(words).strip(_PUNCTUATION.replace(".", ""))
     name = re.sub(r"(?:['’]s|['’])$", "", name)
     return name if re.search(r"\b(?:Co|Inc|Ltd|St|Corp|e\.V)\.$", name) else name.rstrip(".")
+
+
+def _without_article(match: re.Match[str]) -> str:
+    """ "La Ville de Montbrelan" is "Ville de Montbrelan"; "La Polilla" keeps its article."""
+    known = match["word"].lower() in company_words().fronts
+    return match["word"] if known else match.group()
 
 
 def _without_office_holder(name: str) -> str:

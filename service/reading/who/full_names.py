@@ -16,7 +16,9 @@ from service.reading.who import names
 from service.reading.who.employers import is_office, name_words
 from service.reading.who.person_words import is_first_name
 
-_PIECES = re.compile(r"\s*[|•·–—/()<>\t]+\s*|\s+-\s+|, |\s+(?:at|@|bei|chez|bij)\s+|\s*~\s*")
+_PIECES = re.compile(
+    r"\s*[|•·–—/()<>\t]+\s*|\s+-\s+|, |(?<=[^\W\d_]{4})\. |\s+(?:at|@|bei|chez|bij)\s+|\s*~\s*"
+)
 _PART = r"(?:[^\W\d_a-z][\w&'’.-]*|&|of|de|du|des|del|la|les|le|van|der|für|am|im|and|und|et|y|en|for|the)"
 _NAME = re.compile(rf"{_PART}(?: {_PART}){{1,6}}")
 _OFFICE = re.compile(
@@ -24,6 +26,10 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _MORE = r"(?: (?:(?:&|and|und|et|y|en|of) )?[^\W\d_a-z][\w'’-]+(?!\.\w))"
+_FRONT = (
+    r"(?<![\w-])(?P<front>[^\W\d_a-z][^\W\d_]{2,}) "
+    r"(?P<small>(?:(?:de la|de|du|des|del|la|le|les|of|am|im|an der|zum|zur|van de|van|het|the) |d['’]|l['’])?)"
+)
 _LITTLE = frozenset(
     {"of", "de", "du", "des", "del", "der", "van", "für", "voor", "am", "im", "at", "and", "&"}
 )
@@ -44,12 +50,24 @@ def whole_name(view: View, name: str) -> str:
             best = piece
     if best == name:
         best = _gone_on(view.prose[:6000], name)
+    if (fronted := _fronted(view, best)) != best:
+        return fronted
     if best == name:
         article = re.search(
             rf"(?<![\w.!?] )(?<!^)\b({_ARTICLE}) {re.escape(name)}\b", view.whole[:6000]
         )
         return f"{article.group(1)} {name}" if article else name
     return best
+
+
+def _fronted(view: View, name: str) -> str:
+    """The name with the word of a trade that stands before it ("Hotel Seeblick"), if one does."""
+    sender = view.message.sender.name if view.message.sender else ""
+    said = f"{sender}\n{view.whole[:6000]}"
+    for match in re.finditer(rf"{_FRONT}{re.escape(name)}(?!\w)", said):
+        if match["front"].lower() in company_words().fronts:
+            return " ".join(f"{match['front']} {match['small'] or ''}{name}".split())
+    return name
 
 
 def _gone_on(text: str, name: str) -> str:
@@ -88,6 +106,8 @@ def _without_jobs(piece: str) -> str:
     """The piece without jobs and offices before it and a team's word behind it."""
     words = piece.split()
     edges = company_words()
+    last_job = max((at for at, word in enumerate(words[:-1]) if _is_aside(word)), default=-1)
+    words = words[last_job + 1 :]
     while len(words) > 1 and (_is_aside(words[0]) or words[0].lower() in edges.before | _LITTLE):
         words.pop(0)
     while len(words) > 1 and (

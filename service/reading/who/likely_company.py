@@ -129,11 +129,13 @@ def _of_extension(one: Named, low: str) -> dict[str, float]:
     if not one.extends:
         return {}
     more = [word for word in one.name.lower().split() if word not in one.extends.lower().split()]
+    front = one.name.lower().partition(" ")[0]
     shorter = low.count(one.extends.lower()) - low.count(one.name.lower())
     return {
         "extended": 1.0,
         "extended_by_one": float(len(more) == 1),
         "extended_by_trade": float(not company_words().trades.isdisjoint(more)),
+        "extended_by_front": float(front in more and front in company_words().fronts),
         "extended_though_seen": log(1 + min(max(shorter, 0), _MOST_SEEN)),
     }
 

@@ -28,6 +28,11 @@ _TURNED = re.compile(
     r"(?=[ ]?(?:[;/|(\t]|$))",
     re.MULTILINE,
 )
+_LABEL_OF_PEOPLE = re.compile(
+    r"(?:interviewer|panel(?:list)?|recruiter|manager|organi[sz]er|gesprächspartner)"
+    r"(?:in|s|\(s\)|\(innen\))?:[ ]{0,3}$",
+    re.IGNORECASE,
+)
 _BEFORE_PLACE = re.compile(
     r"(?:\b(?:at|in|from|near|via|on|of|(?<!ask )(?<!asking )(?<!look )for|bei|im|am|aus|chez|au|aux|dans|sur|à|in der|in het|bij|über|"
     r"your|our|the|this|unser\w*|notre|nuestr\w|onze?) |[#@/\d]|\d )$",
@@ -66,7 +71,8 @@ def _last_name_first(text: str) -> Iterator[Mention]:
     """Names that lists and forms turn around: "Nakamura, Reiko; OSEI, ADWOA"."""
     for match in _TURNED.finditer(text):
         first, last = match["first"], match["last"]
-        if is_first_name(first.partition("-")[0].casefold()):
+        labelled = _LABEL_OF_PEOPLE.search(text, 0, match.start("last"))
+        if labelled or is_first_name(first.partition("-")[0].casefold()):
             parts = (part.title() if part.isupper() else part for part in (first, last))
             yield Mention(" ".join(parts), match.start("last"), match.end("first"), sure=True)
 

@@ -43,7 +43,7 @@ def clean_name(name: str) -> str:
     """The name in one line, without quotes, role in brackets or a tail such as "via Greenhouse"."""
     name = re.sub(r"\s*[(\[|].*$", "", " ".join(name.replace('"', "").split()))
     name = re.sub(r"\s+(?:via|at|from|@|-|–|—)\s.*$", "", name, flags=re.IGNORECASE)
-    if re.fullmatch(rf"{WORD}, {WORD}(?: {INITIAL})?", name):
+    if re.fullmatch(rf"(?:{TITLE_WORD} )*{WORD}, (?:{TITLE_WORD} )*{WORD}(?: {INITIAL})?", name):
         last, _, first = name.partition(", ")
         name = f"{first} {last}"
     return name.strip(" ,;:.'") if not re.search(r"\b[A-Z]\.$", name) else name.strip(" ,;:'")

@@ -10,11 +10,11 @@ from functools import partial
 from itertools import islice
 
 from gmail.message.model import Address
-from service.reading.encoder.encoder import words_of
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
 from service.reading.kind.language import role_nouns
 from service.reading.model import Person
+from service.reading.quoted import Quoted
 from service.reading.view import QUOTE_MARKS, View
 from service.reading.who import names
 from service.reading.who.employers import company_key
@@ -22,6 +22,7 @@ from service.reading.who.interviewers import asked_for, judged, writer_takes_par
 from service.reading.who.introduced import introduced
 from service.reading.who.mentions import Mention, find_mentions
 from service.reading.who.senders import candidate_words, human, recruits, writer
+from service.reading.who.tagged_people import chance_of, with_tagged
 from service.reading.who.takes_part import (
     BEST_ALONE,
     ENOUGH,
@@ -48,8 +49,6 @@ _WRITER = re.compile(
 _APART = re.compile(
     r"[.!?][\"')]?\s+(?=[^a-z\s])(?<!Mr\.\s)(?<!Ms\.\s)(?<!Mrs\.\s)(?<!Dr\.\s)|\n[ \t>]*\n"
 )
-_OF_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\. |[^.]\n| y (?=[^\W\d_]+ [^\W\d_])")
-"""Shows in a run of words that holds more than a name."""
 _LONGEST_GAP = 90
 """Characters between two names of one list at most."""
 _MOST_MENTIONS = 120
@@ -70,14 +69,16 @@ def named(
     company: str | None,
     by: Person | None = None,
     tagged: Tagged | None = None,
+    quoted: Quoted | None = None,
 ) -> Found:
     """The people whom the text says the candidate will meet; `by` wrote it, else the sender.
 
-    Where `tagged` is given, the text begins with the subject, two line ends and the body.
+    Where `tagged` is given, the text begins with the subject, two line ends and the body. `quoted`
+    is the older mail below, which may name them in full, or them alone.
     """
     there = list(sightings(view, text, company, tagged))
     if tagged:
-        return _likely(view, text, there, tagged)
+        return _likely(view, text, there, tagged, quoted, company)
     taken = [sighting for sighting in there if sighting.weight >= RULES_SUFFICE]
     if not taken:
         taken = [p for p in there if asked_for(text, p.judged.mention, view.language)]
@@ -89,8 +90,8 @@ def sightings(
 ) -> Iterator[Sighting]:
     """Everywhere that a person is named, with what the rules and the encoder say of it."""
     mentions = [m for m in _mentions(view, text) if _acceptable(m.name, view, company)]
-    mentions = _with_tagged(view, text, mentions, tagged, company) if tagged else mentions
     fits = partial(_acceptable, view=view, company=company)
+    mentions = with_tagged(view, text, mentions, tagged, fits) if tagged else mentions
     phrased = set(introduced(text, view.language, fits))
     rows = [match.span() for match in _ROW.finditer(text)]
     rows += [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
@@ -100,9 +101,9 @@ def sightings(
         group += not _together(text[last : mention.start])
         last = mention.end
         yield Sighting(
-            name=names.plain_form(names.without_job(mention.name)),
+            name=names.plain_form(names.without_job(names.plain_form(mention.name))),
             judged=each,
-            chance=_tag_of(view, mention, tagged) if tagged else None,
+            chance=chance_of(view, mention, tagged) if tagged else None,
             phrased=any(mention.start <= at < mention.end for at in phrased),
             in_row=any(start <= mention.start < end for start, end in rows),
             early=is_early(mention.start, text),
@@ -116,14 +117,22 @@ def _together(between: str) -> bool:
 
 
 def likely_people(
-    view: View, text: str, there: Sequence[Sighting], tagged: Tagged
+    view: View,
+    text: str,
+    there: Sequence[Sighting],
+    tagged: Tagged,
+    quoted: Sequence[Sighting] = (),
 ) -> list[Candidate]:
-    """The people of the sightings, each once under the fullest name, and the writer."""
+    """The people of the sightings, each once under the fullest name, and the writer.
+
+    `quoted` are the sightings in the older mail below.
+    """
     known = [
         *_known_names(view),
-        *(sighting.name for sighting in there if sighting.judged.mention.sure),
+        *(sighting.name for sighting in (*there, *quoted) if sighting.judged.mention.sure),
     ]
     fullest = [replace(sighting, name=_fullest(sighting.name, known)) for sighting in there]
+    below = [replace(sighting, name=_fullest(sighting.name, known)) for sighting in quoted]
     sender = writer(view)
     named_in = view.message.sender.name if view.message.sender else ""
     written_by = None
@@ -134,26 +143,47 @@ def likely_people(
             recruits=recruits(view, sender),
             chance=tagged.chance(Tag.INTERVIEWER, Part.NAME, 0, len(named_in)),
         )
-    return candidates(_merged([sighting.name for sighting in fullest]), fullest, written_by)
+    everybody = _merged([sighting.name for sighting in (*fullest, *below)])
+    return candidates(everybody, fullest, written_by, below)
 
 
-def _likely(view: View, text: str, there: Sequence[Sighting], tagged: Tagged) -> Found:
+def in_quoted(quoted: Quoted | None, company: str | None) -> list[Sighting]:
+    """Everywhere that the older mail below names a person."""
+    if quoted is None:
+        return []
+    view = quoted.view
+    said = f"{view.subject}\n\n{view.prose}"
+    start = len(view.subject)  # the subject is the new mail's too
+    found = sightings(view, said, company, quoted.opinion.tagged)
+    return [sighting for sighting in found if sighting.judged.mention.start > start]
+
+
+def _likely(
+    view: View,
+    text: str,
+    there: Sequence[Sighting],
+    tagged: Tagged,
+    quoted: Quoted | None,
+    company: str | None,
+) -> Found:
     """Those who likely take part; where nobody does, the likeliest if they well may."""
-    everybody = likely_people(view, text, there, tagged)
+    everybody = likely_people(view, text, there, tagged, in_quoted(quoted, company))
     taken = [one for one in everybody if one.chance >= ENOUGH]
     best = max(everybody, key=lambda one: one.chance, default=None)
-    if not taken and best and best.sightings and best.chance >= BEST_ALONE:
+    if not taken and best and best.is_named and best.chance >= BEST_ALONE:
         taken = [best]
-    if not any(one.sightings for one in taken):
+    if not any(one.is_named for one in taken):
         return Found(())
     sender = writer(view)
     people = tuple(
         sender
-        if sender and one.is_writer and not one.sightings
+        if sender and one.is_writer and not one.is_named
         else Person(name=one.name, title=names.title_of(one.name))
         for one in taken
     )
-    first = next(one for one in taken if one.sightings)
+    first = next((one for one in taken if one.sightings), None)
+    if first is None:
+        return Found(people, next(one.below for one in taken if one.below)[0].name, "history")
     return Found(people, _quote(text, max(first.sightings, key=_strength)), "named")
 
 
@@ -165,40 +195,6 @@ def _quote(text: str, sighting: Sighting) -> str:
     """The name with what stands before it in its line."""
     mention = sighting.judged.mention
     return text[max(0, mention.start - 30) : mention.start].rpartition("\n")[2] + mention.name
-
-
-def _with_tagged(
-    view: View, text: str, mentions: list[Mention], tagged: Tagged, company: str | None
-) -> list[Mention]:
-    """The mentions with the names, or the wholes of names, that only the encoder saw will be there."""
-    found = list(mentions)
-    for run in tagged.runs(Tag.INTERVIEWER):
-        offset = {Part.SUBJECT: 0, Part.BODY: len(view.subject) + 2}.get(run.part)
-        name = names.without_degrees(words_of(view, run))
-        if offset is None or not name or not _acceptable(name, view, company):
-            continue
-        if _OF_TWO_SENTENCES.search(name):
-            continue
-        start = run.start + offset
-        end = start + len(name)
-        over = [m for m in found if m.start < end and m.end > start]
-        if text[start:end] != name or any(m.start < start or m.end > end for m in over):
-            continue
-        if len(over) > 1 or any((m.start, m.end) == (start, end) for m in over):
-            continue
-        found = [m for m in found if m not in over]  # "Okpara" is "Sunday Okpara"
-        found.append(Mention(name, start, end, sure=True))
-    return sorted(found, key=lambda mention: mention.start)
-
-
-def _tag_of(view: View, mention: Mention, tagged: Tagged) -> float | None:
-    """What the encoder says of a mention; None where it did not look."""
-    begin = len(view.subject) + 2
-    in_subject = mention.end <= len(view.subject)
-    part, offset = (Part.SUBJECT, 0) if in_subject else (Part.BODY, begin)
-    if not in_subject and not begin <= mention.start < begin + len(view.prose):
-        return None
-    return tagged.chance(Tag.INTERVIEWER, part, mention.start - offset, mention.end - offset)
 
 
 def _found(view: View, text: str, taken: Sequence[Sighting], sender: Person | None) -> Found:
@@ -330,6 +326,8 @@ def _acceptable(name: str, view: View, company: str | None) -> bool:
     if name.isupper() or not bare.isdisjoint(role_nouns()):
         return False
     candidate = candidate_words(view)
+    if any(_fits(name, "", own) for own in view.me):
+        return False
     if not words or words <= candidate or (len(candidate) > 1 and candidate <= words):
         return False
     if names.title_of(name):

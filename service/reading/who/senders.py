@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gmail.message.addresses import is_no_reply
 from gmail.message.model import Address
-from service.reading.kind.language import role_nouns
+from service.reading.kind.language import company_words, role_nouns
 from service.reading.model import Person
 from service.reading.systems import Role, system_of
 from service.reading.view import View
@@ -109,9 +109,15 @@ def human(address: Address | None) -> Person | None:
         return None
     if " " in name and company_key(name) == label:
         return None
-    if not names.plausible(name, single=True) or _MACHINE.search(name):
+    if not names.plausible(name, single=True) or _MACHINE.search(name) or _is_firm(name):
         return None
     return Person(name=name, email=address.email, title=names.title_of(name))
+
+
+def _is_firm(name: str) -> bool:
+    """Whether a name begins with a word of a trade, as no person's does ("Praxis Dr. Seidel")."""
+    words = name.lower().split()
+    return len(words) > 1 and words[0] in company_words().trades and not is_first_name(words[0])
 
 
 def surely_person(person: Person) -> bool:

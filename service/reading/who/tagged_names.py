@@ -25,6 +25,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What may stand between two parts of one name."""
+_INSIDE = ("'", "’", "-", "&")
+"""Marks that a word may hold."""
 _LONGEST_GAP = 14
 _EDGES = ' \t\n.,;:!?"“”()[]<>|*'
 
@@ -60,7 +62,8 @@ def _whole(text: str, run: Run) -> Run:
     left = _WORD_LEFT.search(text, max(0, run.start - 40), run.start)
     right = _WORD_RIGHT.match(text, run.end)
     start = left.start() if left and text[run.start : run.start + 1].isalnum() else run.start
-    end = right.end() if right and text[run.end - 1 : run.end].isalnum() else run.end
+    inside = text[run.end - 1 : run.end].isalnum() or text[run.end - 1 : run.end] in _INSIDE
+    end = right.end() if right and inside else run.end
     return replace(run, start=start, end=end)
 
 

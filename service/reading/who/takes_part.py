@@ -63,12 +63,21 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person with what speaks for and against their taking part; `features` by name."""
+    """A person with what speaks for and against their taking part; `features` by name.
+
+    `below` are sightings in the older mail that is quoted.
+    """
 
     name: str
     sightings: tuple[Sighting, ...]
+    below: tuple[Sighting, ...]
     is_writer: bool
     features: Mapping[str, float]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the mail or the one that it quotes names them."""
+        return bool(self.sightings or self.below)
 
     @property
     def chance(self) -> float:
@@ -82,7 +91,10 @@ class Candidate:
 
 
 def candidates(
-    people: Sequence[str], sightings: Sequence[Sighting], writer: Writer | None
+    people: Sequence[str],
+    sightings: Sequence[Sighting],
+    writer: Writer | None,
+    quoted: Sequence[Sighting] = (),
 ) -> list[Candidate]:
     """One for each of the people, and the writer at last if they are not among them."""
     everybody = list(people)
@@ -91,19 +103,24 @@ def candidates(
     own = {
         name: tuple(p for p in sightings if names.same_person(p.name, name)) for name in everybody
     }
+    below = {
+        name: tuple(p for p in quoted if names.same_person(p.name, name)) for name in everybody
+    }
     strength = {name: _tag(own[name]) + _words(own[name]) for name in everybody}
+    best_here = max((_tag(own[name]) for name in everybody), default=_UNSEEN)
     found = []
     for name in everybody:
         best_other = max((strength[n] for n in everybody if n != name), default=_NOBODY)
         is_writer = writer is not None and names.same_person(writer.name, name)
         features = _features(name, own[name], writer if is_writer else None)
         features |= _beside(own[name], sightings)
+        features |= _below(own[name], below[name], best_here)
         features |= {
             "best_other": best_other,
             "alone": float(len(everybody) == 1),
             "writer_beside": best_other if is_writer else 0.0,
         }
-        found.append(Candidate(name, own[name], is_writer, features))
+        found.append(Candidate(name, own[name], below[name], is_writer, features))
     return found
 
 
@@ -146,6 +163,22 @@ def _beside(own: Sequence[Sighting], everybody: Sequence[Sighting]) -> dict[str,
         "beside_best": max(chances, default=0.0),
         "beside_least": min(chances, default=0.0),
         "beside_several": float(len(chances) > 1),
+    }
+
+
+def _below(
+    own: Sequence[Sighting], quoted: Sequence[Sighting], best_here: float
+) -> dict[str, float]:
+    """What the quoted mail says of somebody, and whether the new text names others."""
+    only = float(bool(quoted) and not own)
+    tag = _tag(quoted) if quoted else 0.0
+    return {
+        "below": float(bool(quoted)),
+        "below_tag": tag,
+        "below_words": _words(quoted),
+        "below_only": only,
+        "below_only_tag": only * tag,
+        "below_only_best_here": only * best_here,
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from service.reading.encoder.encoder import encoder
 from service.reading.fitted import weights
 from service.reading.kind import guard
 from service.reading.kind.features import features_of
 from service.reading.kind.guard import chance_of_one, signs
-from service.reading.kind.opinion import of_thread, opinion_of
+from service.reading.kind.opinion import opinion_of
+from service.reading.quoted import quoted_in
 from service.reading.view import View
 from tests.service.reading.mail import ME, mail
 
@@ -23,7 +23,7 @@ def view(body: str) -> View:
 def chance(body: str) -> float:
     seen = view(body)
     features = features_of(seen)
-    return chance_of_one(features, opinion_of(seen, features))
+    return chance_of_one(features, opinion_of(seen, features, quoted_in(seen)))
 
 
 def test_the_mail_that_is_answered_tells_what_is_fixed() -> None:
@@ -38,16 +38,4 @@ def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     features = features_of(seen)
     known = set(weights(guard.__package__ or "", guard.FILE)) - {"bias"}
 
-    assert set(signs(features, opinion_of(seen, features))) == known
-
-
-def test_quoted_mail_tells_whether_its_thread_is_about_a_job() -> None:
-    invited = "we would like to invite you to an interview for the Data Analyst role at Initech."
-    job = view(f"{ANSWER}{QUOTED}{invited} Which of these times suits you?")
-    boat = view(f"{ANSWER}{QUOTED}could we look at the boat in the harbour together some time?")
-
-    about_a_job, about_a_boat = of_thread(job, encoder()), of_thread(boat, encoder())
-    assert about_a_job is not None
-    assert about_a_boat is not None
-    assert about_a_job > 0.5 > about_a_boat
-    assert of_thread(view(ANSWER), encoder()) is None
+    assert set(signs(features, opinion_of(seen, features, quoted_in(seen)))) == known

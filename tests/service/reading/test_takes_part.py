@@ -54,3 +54,12 @@ def test_the_rules_decide_where_the_encoder_did_not_look() -> None:
     there = [seen("Dana Lee", chance=None, weight=1.0), seen("Sam Ito", chance=None, weight=-1.0)]
     found = candidates(["Dana Lee", "Sam Ito"], there, None)
     assert (of("Dana Lee", found).chance, of("Sam Ito", found).chance) == (1.0, 0.0)
+
+
+def test_whom_only_the_quoted_mail_names_is_weighed_too() -> None:
+    below = [seen("Dana Lee", chance=0.95, weight=2.0)]
+    writer = Writer("Jane Roe", says_so=False, recruits=True, chance=0.1)
+    found = candidates(["Dana Lee", "Jane Roe"], [], writer, below)
+    dana = of("Dana Lee", found)
+    assert dana.is_named
+    assert dana.chance > of("Jane Roe", found).chance

@@ -1,0 +1,68 @@
+"""What a reply leaves out stands in the mail that it quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from gmail.message.model import Message
+from service.reading.model import Facts
+from service.reading.quoted import Quoted, quoted_in
+from service.reading.reader import read
+from service.reading.view import View
+from tests.service.reading.mail import ME, mail
+
+INVITED = (
+    "On Mon, 2 Mar 2026, Ines Okafor <ines@initech.example> wrote:\n"
+    "> Hi Alex, we would like to invite you to an interview for the Data Analyst role at\n"
+    "> Initech on Thursday 5 March at 3 pm. You would meet Pete Lonsdale, our head of data,\n"
+    "> and me.\n> Ines Okafor\n> Initech\n"
+)
+BOAT = (
+    "On Mon, 2 Mar 2026, Alex Morgan wrote:\n"
+    "> could we look at the boat in the harbour together some time?\n"
+)
+
+
+def reply(text: str, quoted: str) -> Message:
+    body = f"{text}\n\nInes\n\n{quoted}"
+    sender = "Ines Okafor <ines@initech.example>"
+    return mail(body, sender=sender, subject="Re: Thursday", in_reply_to="<0@example.com>")
+
+
+def quoted(message: Message) -> Quoted:
+    found = quoted_in(View(message, frozenset({ME}), "America/New_York"))
+    assert found is not None
+    return found
+
+
+def facts(message: Message) -> Facts:
+    return read(message, me=frozenset({ME}), time_zone="America/New_York")
+
+
+def test_quoted_mail_tells_whether_its_thread_is_about_a_job() -> None:
+    answer = "Hi Alex, Thursday at 3 works for us, see you then."
+    about_a_job = quoted(reply(answer, INVITED)).about_a_job
+    about_a_boat = quoted(reply(answer, BOAT)).about_a_job
+    assert about_a_job > 0.5 > about_a_boat
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        mail("Thursday at 3 works for us."),
+        mail("Thursday at 3 works for us.", subject="Re: Thursday", in_reply_to="<0@example.com>"),
+    ],
+)
+def test_mail_that_quotes_nothing_has_no_quoted_mail(message: Message) -> None:
+    assert quoted_in(View(message, frozenset({ME}), None)) is None
+
+
+def test_a_first_name_is_completed_by_the_quoted_mail() -> None:
+    text = "Hi Alex, your interview is confirmed for Thursday 5 March at 3 pm with Pete and me."
+    found = {person.name for person in facts(reply(text, INVITED)).interviewers}
+    assert found == {"Pete Lonsdale", "Ines Okafor"}
+
+
+def test_a_reply_without_a_role_is_about_the_one_of_the_quoted_mail() -> None:
+    text = "Hi Alex, your interview is confirmed for Thursday 5 March at 3 pm."
+    assert facts(reply(text, INVITED)).role == "Data Analyst"
