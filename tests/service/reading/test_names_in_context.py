@@ -11,9 +11,10 @@ from gmail.message.parse import parse
 from service.reading.reader import read
 from service.reading.view import View
 from service.reading.who.company import company_of
+from service.reading.who.company import named as employers
 from service.reading.who.company_witnesses import writes_as_agency
 from service.reading.who.domain_names import parted, spelled_in
-from service.reading.who.employers import employer_domain
+from service.reading.who.employers import company_key, employer_domain
 from service.reading.who.names import plausible, without_job
 from service.reading.who.people import named
 from service.reading.who.role import role_of
@@ -198,3 +199,32 @@ def test_a_reply_is_about_the_role_of_the_mail_it_quotes() -> None:
     found = facts(answer + below, subject="Re: Thursday", in_reply_to="<0@example.com>")
 
     assert found.role == "Data Analyst"
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "name"),
+    [
+        ("Hotel Seeblick <empfang@seeblick-hotel.example>", "Das Gespräch ist am Montag um 10 Uhr bei uns im Haus.", "Hotel Seeblick"),
+        ("Marisol Echenique <marisol@mareaalta.example>", "Te esperamos en la Fundación Marea Alta para la entrevista.\n\nMarisol\nMarea Alta", "Fundación Marea Alta"),
+        ("Recrutement <rh@montbrelan.example>", "La Ville de Montbrelan vous propose un entretien pour le poste.\n\nService RH\nVille de Montbrelan", "Ville de Montbrelan"),
+    ],
+)  # fmt: skip
+def test_the_word_of_a_trade_before_a_name_belongs_to_it(sender: str, text: str, name: str) -> None:
+    seen = view(text, sender=sender)
+    assert name in {one.name for one in employers(seen, seen.prose, None)}
+
+
+def test_a_legal_form_tells_no_two_firms_apart() -> None:
+    forms = ("Kestrel Pay Pte. Ltd.", "Kestrel Pay, Inc.", "Kestrel Pay Kft", "KESTREL PAY S.A.C.")
+    assert {company_key(form) for form in forms} == {"kestrelpay"}
+
+
+def test_the_candidate_is_never_whom_they_will_meet() -> None:
+    seen = View(
+        mail(
+            "You will meet Kjersti Ofstad and Dana Roe.", sender="Coordinator <x@initech.example>"
+        ),
+        frozenset({"k.ofstad@example.net"}),
+        None,
+    )
+    assert [person.name for person in named(seen, seen.prose, None).people] == ["Dana Roe"]

@@ -125,6 +125,7 @@ def test_two_blanks_after_a_title_stop_nothing() -> None:
         ("Vous serez reçu par Claire DUBOIS", ["Claire Dubois"]),
         ("Te recibirán Leire Mendizábal y Raquel Casadevall", ["Leire Mendizábal", "Raquel Casadevall"]),
         ("Chef Odalys and the Chief Data Officer", ["Chef Odalys"]),
+        ("Interviewer(s): Brandholt, Keonimana\nRecruiter: Sandoval-Reyes, Itzelia", ["Keonimana Brandholt", "Itzelia Sandoval-Reyes"]),
     ],
 )  # fmt: skip
 def test_names_as_forms_and_letters_have_them(text: str, names: list[str]) -> None:

@@ -66,3 +66,19 @@ def test_a_first_name_is_completed_by_the_quoted_mail() -> None:
 def test_a_reply_without_a_role_is_about_the_one_of_the_quoted_mail() -> None:
     text = "Hi Alex, your interview is confirmed for Thursday 5 March at 3 pm."
     assert facts(reply(text, INVITED)).role == "Data Analyst"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        mail("Your interview is confirmed for Thursday 5 March at 3 pm.", subject="Thursday"),
+        reply("Thursday at 3 it is, see you then.", INVITED),
+    ],
+)
+def test_no_short_mail_about_an_interview_is_passed_over(message: Message) -> None:
+    assert View(message, frozenset({ME}), None).may_concern_a_job
+
+
+def test_a_short_answer_about_a_boat_may_be_passed_over() -> None:
+    answer = reply("Thursday at 3 suits us, bring the oars.", BOAT)
+    assert not View(answer, frozenset({ME}), None).may_concern_a_job
