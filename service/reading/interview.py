@@ -9,16 +9,15 @@ from datetime import datetime, timedelta
 from service.reading.calendar import CalendarEvent
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.kind.decide import FIXED
+from service.reading.from_thread import from_thread
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
 from service.reading.model import Interview, InterviewStatus, Kind, Medium
-from service.reading.view import SHORT, View
+from service.reading.view import View
 from service.reading.when import Cue, TimeMention, choose_interview_time
 from service.reading.when.apart import joined
 from service.reading.when.choose import KindHint
-from service.reading.when.picked import picked
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
@@ -28,7 +27,6 @@ _HARDLY_NEW = 0.1
 """Chance below which a move names no new time."""
 _UNLIKELY = 0.2
 """Chance below which a day some way off its time is looked for elsewhere."""
-_A_DAY = timedelta(days=1)
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
@@ -84,7 +82,7 @@ def interview_of(view: View, kind: Kind, tagged: Tagged | None = None) -> Chosen
     if slot and slot.all_day:
         slot = _of_its_hour(view, kind, slot, mentions, tagged)
     slot = slot or _told(view, kind, mentions, tagged)
-    slot = slot or _from_history(view, kind) or _from_parts(view)
+    slot = slot or _from_thread(view, kind, mentions, tagged) or _from_parts(view)
     if slot is None or _no_new_time(kind, slot):
         return None
     return Chosen(_interview(view, kind, slot, mentions), slot.rule, slot.quote)
@@ -210,21 +208,13 @@ def _from_one_to_another(view: View, mention: TimeMention) -> bool:
     return inside and before.rstrip().lower().endswith((" from", "\nfrom"))
 
 
-def _from_history(view: View, kind: Kind) -> _Slot | None:
-    """The time of the quoted mail that a short answer fixes ("that works", "the second one")."""
-    if kind not in FIXED or not view.is_reply or len(view.body) > SHORT:
-        return None
-    sent = view.message.date or view.message.received_at
-    fit = [
-        mention
-        for mention in view.times_in(view.history)
-        if mention.has_time and mention.has_date and mention.start > sent - _A_DAY
-        if mention.cue in (None, Cue.INTERVIEW, Cue.OFFERED_SLOT) and not mention.approximate
-    ]
-    found = picked(view.body, view.loose_mentions, fit, view.language)
-    if found is None and kind is Kind.INTERVIEW_CONFIRMATION and len({m.start for m in fit}) == 1:
-        found = fit[0]
-    if found is None or found.start <= sent:
+def _from_thread(
+    view: View, kind: Kind, mentions: Sequence[TimeMention], tagged: Tagged | None
+) -> _Slot | None:
+    """The time that a short answer leaves to the mail that it quotes."""
+    loose = _weighed(view.loose_mentions, tagged, Part.BODY) if tagged else mentions
+    found = from_thread(view, kind, loose)
+    if found is None:
         return None
     return _Slot(found.start, found.end, found.time_zone, "history", found.quote)
 

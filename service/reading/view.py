@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from gmail.message.addresses import is_no_reply
@@ -127,13 +128,20 @@ class View:
         return self.times_in(self.body[:_TIMES_LIMIT], hints=hints)
 
     def times_in(
-        self, text: str, *, hints: Sequence[tuple[int, int]] | None = None
+        self,
+        text: str,
+        *,
+        hints: Sequence[tuple[int, int]] | None = None,
+        sent: datetime | None = None,
     ) -> tuple[TimeMention, ...]:
-        """The times named in a text of this message; `hints` as in find_times."""
+        """The times named in a text of this message; `hints` as in find_times.
+
+        `sent` is when the text was written, aware, where that is not when the message was.
+        """
         message = self.message
         return find_times(
             text,
-            reference=message.date or message.received_at,
+            reference=sent or message.date or message.received_at,
             default_zone=self.time_zone,
             language=self.language,
             sender_zone_known=self._sender_zone_known,

@@ -82,3 +82,31 @@ def test_no_short_mail_about_an_interview_is_passed_over(message: Message) -> No
 def test_a_short_answer_about_a_boat_may_be_passed_over() -> None:
     answer = reply("Thursday at 3 suits us, bring the oars.", BOAT)
     assert not View(answer, frozenset({ME}), None).may_concern_a_job
+
+
+SLOT = (
+    "On Mon, 2 Mar 2026 at 08:00, Ines Okafor <ines@initech.example> wrote:\n"
+    "> Your interview for the Data Analyst role is on Friday 6 March 2026, 14:00.\n"
+)
+TOMORROW = (
+    "On Sun, 1 Mar 2026 at 08:00, Ines Okafor <ines@initech.example> wrote:\n"
+    "> Could you come for the interview tomorrow at 5 pm? It is for the Data Analyst role.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "start"),
+    [
+        (
+            "Hi Alex, your interview now starts at 12:30 instead of 14:00, same day.",
+            SLOT,
+            "06 12:30",
+        ),
+        ("Hi Alex, that time for the interview works for us too. See you then!", SLOT, "06 14:00"),
+        ("Hi Alex, yes, your interview is confirmed as you asked.", TOMORROW, "02 17:00"),
+    ],
+)
+def test_what_a_short_answer_leaves_to_the_thread(text: str, below: str, start: str) -> None:
+    interview = facts(reply(text, below)).interview
+    assert interview is not None
+    assert f"{interview.start:%d %H:%M}" == start
