@@ -40,6 +40,8 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"([^\s,(|–-]+(?: [^\s,(|–-]+)?)\)?\s*[,(|–-]\s*$")
+_AS_A_JOB = re.compile(r"(?<=[^\W\d_]{3})-(?:stelle|position|posten|functie|vacature)$", re.IGNORECASE)
+"""What German and Dutch put behind a job to make it a post: "Physiotherapeuten-Stelle"."""
 _LED_IN = re.compile(
     r"^.*\b(?:about|for|as|regarding|on|to|interest in) (?:the|an?|our|your|this|that) (?=\S)",
     re.IGNORECASE,
@@ -132,7 +134,7 @@ def clean_role(raw: str) -> str:
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".,:") in edges.after:
         words.pop()
-    return " ".join(words).strip(" -–—,")
+    return _AS_A_JOB.sub("", " ".join(words).strip(" -–—,"))
 
 
 def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[Source, float, str]]:
