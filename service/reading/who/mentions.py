@@ -137,7 +137,8 @@ def _sort(word: str, known: frozenset[str], never: frozenset[str]) -> str:
     bare = re.sub(r"['’]s$", "", word.strip(".,'’").casefold())
     if bare in never or bare in known:
         return "never" if bare in never else "known"
-    if bare in company_words().after or bare in company_words().trades:
+    firm = company_words()
+    if bare in firm.after or bare in firm.trades or bare in firm.fronts:
         return "company"
     if bare in names.ALSO_NAMES:
         return "also"

@@ -14,7 +14,7 @@ PARTICLE = r"(?:van|von|de|der|den|da|del|della|di|du|la|le|bin|al|el|ten|ter|y|
 TITLE_WORD = (
     r"(?:Dr\.-Ing\.|Prof(?:essor|essora|\.in)?\.?|prof\.|Dr\.?|dr\.|Drs?\.|drs\.|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss"
     r"|Sir|Dame|Herrn?|Frau|Mmes?|M\.|Mlle|Ma[îi]tre|Sra?\.|Hr\.|Mevr\.|[mM]evrouw|[mM]eneer|[dD]hr\.|Señora?|Don|Doña|D\.|Dª|Dña\."
-    r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|Mag\.|Rev\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
+    r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|ing\.|mr\.|heer|don|doña|Mag\.|Rev\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
     r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in)|Councillors?|Professors|Profs\.|Doctors|Messrs\.?|Maj\.|Cmdr\.|Cdr\."
     r"|Supt\.|Engr?\.|Adv\.|Atty\.|Hon\.|Father|Sister|Pastor|Rabbi|Imam)"
 )
@@ -27,7 +27,7 @@ NAME = (
 
 _TITLES = re.compile(rf"^(?:{TITLE}\s*)+")
 _STATED = re.compile(
-    r"^(?:(?:Herrn?|Frau|Mmes?|M\.|Mlle|Madame|Monsieur|Mevr\.|[dD]hr\.|Hr\.|[mM]evrouw|[mM]eneer|D\.|Dª|Dña\.|Don|Doña|Kolleg(?:e|in)"
+    r"^(?:(?:Herrn?|Frau|heer|don|doña|Mmes?|M\.|Mlle|Madame|Monsieur|Mevr\.|[dD]hr\.|Hr\.|[mM]evrouw|[mM]eneer|D\.|Dª|Dña\.|Don|Doña|Kolleg(?:e|in)"
     r"|Messrs\.?)\s+)+"
 )
 _OF_SEVERAL = {"Professors": "Prof.", "Profs.": "Prof.", "Doctors": "Dr.", "Councillors": "Cllr."}

@@ -21,7 +21,7 @@ from service.reading.who.employers import company_key
 from service.reading.who.interviewers import asked_for, judged, writer_takes_part
 from service.reading.who.introduced import introduced
 from service.reading.who.mentions import Mention, find_mentions
-from service.reading.who.senders import candidate_words, human, recruits, writer
+from service.reading.who.senders import candidate_words, human, person_at, recruits, writer
 from service.reading.who.tagged_people import chance_of, with_tagged
 from service.reading.who.takes_part import (
     BEST_ALONE,
@@ -217,7 +217,7 @@ def _known_names(view: View) -> list[str]:
     """The names of people that the headers and the calendar give."""
     message = view.message
     addresses = [message.sender, *message.reply_to, *message.cc]
-    people = [person for address in addresses if (person := human(address))]
+    people = [known for address in addresses if (known := person_at(address))]
     people += invited(view)
     return [person.name for person in people]
 
@@ -241,13 +241,13 @@ def _mentions(view: View, text: str) -> list[Mention]:
     message = view.message
     known: set[str] = set()
     for address in (message.sender, *message.reply_to, *message.cc):
-        if address and (person := human(address)):
-            known |= names.words_of(person.name)
+        if address and (behind := person_at(address)):
+            known |= names.words_of(behind.name)
     for event in view.events:
         guests = [attendee.person for attendee in event.attendees if not attendee.is_resource]
-        for person in (*guests, *([event.organizer] if event.organizer else [])):
-            if names.plausible(person.name):
-                known |= names.words_of(person.name)
+        for guest in (*guests, *([event.organizer] if event.organizer else [])):
+            if names.plausible(guest.name):
+                known |= names.words_of(guest.name)
     never = candidate_words(view)
     found = find_mentions(text, frozenset(known) - never, never)
     return list(islice(found, _MOST_MENTIONS))
@@ -257,13 +257,13 @@ def forwarded_by_agency(view: View) -> Found:
     """Whom the client's mail that an agency passes on names, else its writer."""
     text = view.whole[:12_000]
     for match in _WRITER.finditer(text):
-        person = human(Address(match.group(2).lower(), match.group(1).strip(' "')))
+        by = human(Address(match.group(2).lower(), match.group(1).strip(' "')))
         mine = view.message.sender.email.rpartition("@")[2] if view.message.sender else ""
-        email = person.email if person and person.email else ""
-        if person and email not in view.me and email.rpartition("@")[2] != mine:
+        email = by.email if by and by.email else ""
+        if by and email not in view.me and email.rpartition("@")[2] != mine:
             passed_on = QUOTE_MARKS.sub("", text[match.end() :])
-            named_there = named(view, passed_on, None, by=person).people
-            return Found(named_there or (person,), person.name, "forwarded")
+            named_there = named(view, passed_on, None, by=by).people
+            return Found(named_there or (by,), by.name, "forwarded")
     return Found(())
 
 

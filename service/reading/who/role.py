@@ -40,7 +40,9 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"([^\s,(|–-]+(?: [^\s,(|–-]+)?)\)?\s*[,(|–-]\s*$")
-_AS_A_JOB = re.compile(r"(?<=[^\W\d_]{3})-(?:stelle|position|posten|functie|vacature)$", re.IGNORECASE)
+_AS_A_JOB = re.compile(
+    r"(?<=[^\W\d_]{3})-(?:stelle|position|posten|functie|vacature)$", re.IGNORECASE
+)
 """What German and Dutch put behind a job to make it a post: "Physiotherapeuten-Stelle"."""
 _LED_IN = re.compile(
     r"^.*\b(?:about|for|as|regarding|on|to|interest in) (?:the|an?|our|your|this|that) (?=\S)",

@@ -15,7 +15,7 @@ from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, is_office
 from service.reading.who.mentions import find_mentions
-from service.reading.who.person_words import is_first_name
+from service.reading.who.person_words import in_plain_letters, is_first_name
 
 _ARRANGES = re.compile(
     r"coordinator|assistant|recruit|talent|people|staffing|\bHR\b", re.IGNORECASE
@@ -43,6 +43,8 @@ _CLOSING = re.compile(
 
 
 _HEAD = 2500
+_TELLING = 4
+"""Letters of a word that a domain holds not by chance."""
 
 
 def candidate_words(view: View) -> frozenset[str]:
@@ -64,8 +66,18 @@ def addressed(view: View) -> frozenset[str]:
 
 
 def writer(view: View) -> Person | None:
-    """The person who writes: the sender, or where that is an office, who signs."""
-    return human(view.message.sender) or signer(view)
+    """The person who writes: the sender, or where that is an office or a firm, who signs."""
+    return person_at(view.message.sender) or signer(view)
+
+
+def person_at(address: Address | None) -> Person | None:
+    """The person behind an address, unless its name is rather its domain's: a firm's."""
+    found = human(address)
+    if address is None or found is None or surely_person(found):
+        return found
+    domain = in_plain_letters(re.sub(r"[^\w]", "", address.email.rpartition("@")[2]))
+    words = (in_plain_letters(word) for word in re.findall(r"[^\W\d_]+", found.name))
+    return None if any(len(word) >= _TELLING and word in domain for word in words) else found
 
 
 def signer(view: View) -> Person | None:
@@ -76,7 +88,7 @@ def signer(view: View) -> Person | None:
             continue
         found = list(find_mentions(line.partition(",")[0], frozenset(), candidate_words(view)))
         only = found[0] if len(found) == 1 and found[0].sure else None
-        if only and " " in only.name and len(only.name) + 3 >= len(line.partition(",")[0]):
+        if only and len(only.name) + 3 >= len(line.partition(",")[0]):
             return Person(name=only.name, title=names.title_of(only.name))
     return _signs_with_a_job(view, lines)
 
