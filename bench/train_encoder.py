@@ -5,9 +5,12 @@ Writes service/reading/encoder/weights.npz and pieces.txt. It begins with all-Mi
 are trained on (bench/train_kind.py). It learns the kind of a mail and, word by word, what names its
 facts (encoder_rows.py). Some fifty minutes on two cores; the same machine makes the same file. Its
 libraries are the dependency group `encoder`. With --without, texts whose name begins so are held
-apart and read at the end; --into names a folder. --begin FOLDER goes on from an encoder with its
-pieces and marks, at a lower rate, for fewer rounds. What ships was trained without d121 to d145 and
-went on with them, some fifty minutes more.
+apart and read at the end; --into names a folder. --begin FOLDER ... goes on from the mean of
+encoders with their pieces and marks, at a lower rate, for fewer rounds, under other names by
+--seed. What ships came so: A without d121 to d162; B from A, with d121 to d145, and C from A, with
+the same, seed 1, in two rounds; at last from B and C with d147 to d162, seed 2. Each step takes
+some fifty minutes. A and B were trained when names were changed of those who take part alone, and
+no piece was hidden.
 """
 
 from __future__ import annotations

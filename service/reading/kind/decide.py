@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.reading.kind.features import Features
-from service.reading.kind.guard import OTHERS, chance_of_one
+from service.reading.kind.guard import OTHER_INTERVIEWS, OTHERS, chance_of_one
 from service.reading.kind.opinion import INTERVIEWS, Opinions, about
 from service.reading.model import Kind
 
@@ -19,17 +19,20 @@ SURE_OF_INTERVIEW = 0.5
 """Below this probability a calendar is not read as an interview's: a false one costs more."""
 SURE_OF_KIND = 0.4
 """Below it a mail without a sign of an application is read as of no kind."""
-LEAST_SURE = 0.3
+LEAST_SURE = 0.4
 """Below it no mail is read as of a kind, whatever its signs."""
 SURE_OF_ONE, SURE_ELSEWHERE = 0.76, 0.8
 """How likely it must be, by all that speaks of an application (guard.py), that a fixed interview is
 the reader's; the same in other languages than English, of which the encoder has seen less.
 """
+SURE_OF_OTHER, SURE_AGAINST_THE_NETS = 0.7, 0.6
+"""Where the nets hold process news so surely for no kind, both together must be so sure of it."""
 SIGNS = {"interview": 3, "application": 1, "to_candidate": 1}
 """What a signal weighs as a sign: ordinary mail speaks of applications, hardly of interviews."""
 SIGN_OF_A_SYSTEM = 2
 PLAIN, SURE_IF_PLAIN, SURE_IF_PLAIN_ELSEWHERE = 3, 0.65, 0.5
-"""Signs that weigh so much suffice where the models are about so sure ("your interview is ...")."""
+"""Signs that weigh so much suffice where the models are about so sure ("your interview is ...") and
+no signal names another sort of interview."""
 SURE_OF_OFFER = 0.5
 """An offer ends an application: below this probability a mail is not read as one."""
 MOST_DENIED = 2
@@ -89,12 +92,14 @@ def _guarded(features: Features, opinions: Opinions, verdict: Verdict) -> Verdic
         least = NEARLY_CERTAIN if to_all and signs < 1 else SURE_OF_KIND
         unsure = signs < (FEWEST_TO_ALL if to_all else 1) and verdict.score < least
         unsure = unsure or verdict.score < LEAST_SURE
+        against = verdict.kind is Kind.STATUS_UPDATE and opinions.nets[Kind.OTHER] >= SURE_OF_OTHER
+        unsure = unsure or (against and verdict.score < SURE_AGAINST_THE_NETS)
         unsure = unsure or (verdict.kind is Kind.OFFER and verdict.score < SURE_OF_OFFER)
         return Verdict(Kind.OTHER, round(scores[Kind.OTHER], 4), "unsure") if unsure else verdict
     elsewhere = "language:other" in features.marks
     least = SURE_ELSEWHERE if elsewhere else SURE_OF_ONE
     enough = SURE_IF_PLAIN_ELSEWHERE if elsewhere else SURE_IF_PLAIN
-    plain = signs >= PLAIN and about(scores) >= enough
+    plain = signs >= PLAIN and about(scores) >= enough and not features.has(*OTHER_INTERVIEWS)
     if plain or chance_of_one(features, opinions) >= least:
         return verdict
     rest = {kind: score for kind, score in scores.items() if kind not in INTERVIEWS}

@@ -16,12 +16,13 @@ from service.reading.kind.opinion import Opinions, about
 from service.reading.model import Kind
 
 FILE = "guard.json"
-OTHERS = (
+OTHER_INTERVIEWS = (
     "other_research", "other_press", "other_coaching", "other_authority", "other_school",
-    "other_medical", "other_housing", "other_sales", "other_business", "other_interview",
-    "employer_side",
+    "other_medical", "other_housing", "other_interview", "employer_side",
 )  # fmt: skip
-"""Signals of other sorts of interviews and meetings."""
+"""Signals of other sorts of interviews."""
+OTHERS = (*OTHER_INTERVIEWS, "other_sales", "other_business")
+"""The same and signals of other meetings."""
 _NAMES_NO_TIME = frozenset({"clocks:0", "days:0", "method:None"})
 _SIGNALS = ("interview", "application", "to_candidate")
 _LEAST_CHANCE, _LEAST_TAG, _LEAST_RUN = 0.002, 0.02, 0.2
