@@ -7,21 +7,19 @@ the day it was sent, since its "tomorrow" is not the answer's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from service.reading.kind.decide import FIXED
 from service.reading.model import Kind
 from service.reading.view import SHORT, View
 from service.reading.when import Cue, TimeMention
-from service.reading.when.picked import picked
+from service.reading.when.picked import NOT_MEANT, picked
 
-_LIKELY = 0.42
-"""Chance from which a time of day in the answer is the interview's."""
-_UNLIKELY = 0.2
-"""Chance below which a day that it names is another's."""
+LIKELY = 0.42
+"""Chance from which a day or time that stands apart is the interview's."""
+UNLIKELY = 0.2
+"""Chance below which a day that is named is another's."""
 _A_DAY = timedelta(days=1)
-_NOT_MEANT = frozenset({Cue.PREVIOUS, Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
 _SPOKEN_OF = frozenset({None, Cue.INTERVIEW, Cue.OFFERED_SLOT})
 
 
@@ -37,9 +35,9 @@ def from_thread(view: View, kind: Kind, own: Sequence[TimeMention]) -> TimeMenti
     fit = [m for mail in mails for m in mail if m.has_time and m.cue in _SPOKEN_OF]
     found = None
     if kind in FIXED:
-        found = _at_its_hour(own, mails, kind) if kind is Kind.INTERVIEW_RESCHEDULE else None
-        found = found or picked(view.body, view.loose_mentions, fit, view.language)
-        found = found or _at_its_hour(own, mails, kind)
+        hour = _at_its_hour(own, mails, kind)
+        taken = picked(view.body, view.loose_mentions, fit, view.language)
+        found = (hour or taken) if kind is Kind.INTERVIEW_RESCHEDULE else (taken or hour)
     if found is None and kind is not Kind.INTERVIEW_RESCHEDULE:
         found = _only_one(fit, own)
     return found if found and found.start > sent else None
@@ -64,18 +62,16 @@ def _heads_a_mail(mention: TimeMention, sent: datetime) -> bool:
 
 def _may_be_meant(mention: TimeMention, sent: datetime) -> bool:
     to_come = mention.start > sent - _A_DAY
-    return (
-        mention.has_date and to_come and mention.cue not in _NOT_MEANT and not mention.approximate
-    )
+    return mention.has_date and to_come and mention.cue not in NOT_MEANT and not mention.approximate
 
 
 def _at_its_hour(
     own: Sequence[TimeMention], mails: Sequence[Sequence[TimeMention]], kind: Kind
 ) -> TimeMention | None:
     """The answer's time of day on the one day that the newest mail with a day to come names."""
-    if any(m.has_date and (m.chance is None or m.chance >= _UNLIKELY) for m in own):
+    if any(m.has_date and (m.chance is None or m.chance >= UNLIKELY) for m in own):
         return None
-    hours = [m for m in own if m.has_time and (m.chance or 0) >= _LIKELY]
+    hours = [m for m in own if m.has_time and (m.chance or 0) >= LIKELY]
     days = _days(next((mail for mail in mails if mail), ()))
     if len(days) != 1 or not hours:
         return None
@@ -84,9 +80,7 @@ def _at_its_hour(
     moved = [m for m in hours if m.start.time() not in old]
     hours = moved if moved and kind is Kind.INTERVIEW_RESCHEDULE else hours
     best = max(hours, key=lambda mention: mention.chance or 0)
-    start = datetime.combine(day, best.start.timetz())
-    end = start + (best.end - best.start) if best.end else None
-    return replace(best, start=start, end=end, has_date=True)
+    return best.on(day)
 
 
 def _days(mentions: Sequence[TimeMention]) -> set[date]:

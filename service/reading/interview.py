@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from service.reading.calendar import CalendarEvent
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.from_thread import from_thread
+from service.reading.from_thread import LIKELY, UNLIKELY, from_thread
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
@@ -21,12 +21,8 @@ from service.reading.when.choose import KindHint
 from service.reading.who.links import is_join_link, join_link, medium_of, place_of
 from service.reading.who.phone import phone_in
 
-_LIKELY = 0.42
-"""Chance from which a day or time that stands apart counts before all others."""
 _HARDLY_NEW = 0.1
 """Chance below which a move names no new time."""
-_UNLIKELY = 0.2
-"""Chance below which a day some way off its time is looked for elsewhere."""
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _STATUS = {
     Kind.INTERVIEW_CONFIRMATION: InterviewStatus.CONFIRMED,
@@ -130,18 +126,12 @@ def _of_its_hour(
     view: View, kind: Kind, whole: _Slot, mentions: Sequence[TimeMention], tagged: Tagged | None
 ) -> _Slot:
     """An event that fills its day, at the hour that the words give for that day, if they do."""
-    placed = [_on_day(m, whole.start) if m.has_time and not m.has_date else m for m in mentions]
+    day = whole.start.date()
+    placed = [m.on(day) if m.has_time and not m.has_date else m for m in mentions]
     told = _told(view, kind, placed, tagged)
-    if told is None or told.start.date() != whole.start.date():
+    if told is None or told.start.date() != day:
         return whole
     return replace(told, rule="calendar", uid=whole.uid, sequence=whole.sequence)
-
-
-def _on_day(mention: TimeMention, day: datetime) -> TimeMention:
-    """A time of day without a date, on that day."""
-    start = datetime.combine(day.date(), mention.start.timetz())
-    end = start + (mention.end - mention.start) if mention.end else None
-    return replace(mention, start=start, end=end, has_date=True)
 
 
 def _from_markup(view: View, mentions: Sequence[TimeMention]) -> _Slot | None:
@@ -227,7 +217,7 @@ def _told(
     whole = _from_words(view, kind, mentions)
     of_another_day = whole is not None and _hardly_its_day(whole, tagged)
     whole = whole or _from_words(view, kind, in_subject)
-    if whole and (whole.chance is None or whole.chance >= _LIKELY) and not of_another_day:
+    if whole and (whole.chance is None or whole.chance >= LIKELY) and not of_another_day:
         return whole
     return _from_likely_parts(view, kind, tagged) or whole
 
@@ -243,7 +233,7 @@ def _hardly_its_day(time: TimeMention | _Slot, tagged: Tagged | None) -> bool:
     if time.date_span is None or tagged is None:
         return False
     chance = tagged.chance(Tag.WHEN, Part.BODY, *time.date_span)
-    return chance is not None and chance < _UNLIKELY
+    return chance is not None and chance < UNLIKELY
 
 
 def _from_likely_parts(view: View, kind: Kind, tagged: Tagged | None) -> _Slot | None:
@@ -256,7 +246,7 @@ def _from_likely_parts(view: View, kind: Kind, tagged: Tagged | None) -> _Slot |
     ]
     in_subject = view.times_in(view.subject, hints=_hints(tagged, Part.SUBJECT))
     subject = _weighed(in_subject, tagged, Part.SUBJECT)
-    likely = [[m for m in some if (m.chance or 0) >= _LIKELY] for some in (body, subject)]
+    likely = [[m for m in some if (m.chance or 0) >= LIKELY] for some in (body, subject)]
     sent = view.message.date or view.message.received_at
     found = joined(likely[0], likely[1], sent)
     if found is None:
@@ -266,9 +256,7 @@ def _from_likely_parts(view: View, kind: Kind, tagged: Tagged | None) -> _Slot |
 
 def _hints(tagged: Tagged, part: Part) -> list[tuple[int, int]]:
     """The places that the encoder takes for the interview's day or time."""
-    return [
-        (run.start, run.end) for run in tagged.runs(Tag.WHEN, least=_LIKELY) if run.part is part
-    ]
+    return [(run.start, run.end) for run in tagged.runs(Tag.WHEN, least=LIKELY) if run.part is part]
 
 
 def _from_parts(view: View) -> _Slot | None:

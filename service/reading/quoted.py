@@ -13,9 +13,6 @@ from service.reading.encoder.encoder import Encoder, Opinion, encoder
 from service.reading.model import Kind
 from service.reading.view import View
 
-_SHORTEST = 60
-"""Characters from which on quoted mail tells what its thread is about."""
-
 
 @dataclass(frozen=True)
 class Quoted:
@@ -38,6 +35,6 @@ class Quoted:
 
 def quoted_in(view: View, reads: Encoder | None = None) -> Quoted | None:
     """What a reply quotes; None for other mail, or where hardly anything is quoted."""
-    if not view.is_reply or view.is_huge or len(view.history.strip()) < _SHORTEST:
+    if view.is_huge or not view.quotes_mail:
         return None
     return Quoted(view.below, reads or encoder())

@@ -31,7 +31,7 @@ _TIMES_LIMIT = 8_000
 SAID_LIMIT = 8_000
 """Characters of a body in which a person says the news of a talk."""
 _SHORTEST_HISTORY = 60
-"""Characters of quoted mail that may tell what a short reply is about."""
+"""Characters from which on quoted mail tells what its thread is about."""
 QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
@@ -187,6 +187,11 @@ class View:
         rest = text[len(new) :] if text.startswith(new) else text.replace(new, " ", 1)
         return rest[:4000]
 
+    @property
+    def quotes_mail(self) -> bool:
+        """Whether it is a reply with enough under it to tell what its thread is about."""
+        return self.is_reply and len(self.history.strip()) >= _SHORTEST_HISTORY
+
     @cached_property
     def below(self) -> View:
         """What is quoted or signed below, as a mail of nobody under the same subject."""
@@ -243,8 +248,7 @@ class View:
 
     @property
     def _answers_mail_about_a_job(self) -> bool:
-        short = self.is_reply and len(self.message.new_text) < SHORT
-        if not short or len(self.history) < _SHORTEST_HISTORY:
+        if len(self.message.new_text) >= SHORT or not self.quotes_mail:
             return False
         return glance().may_concern_a_job(words_of("", self.below.low_body[:SAID_LIMIT]))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -59,3 +59,9 @@ class TimeMention:
     chance: float | None = None
     date_span: tuple[int, int] | None = None
     in_row: bool = False
+
+    def on(self, day: date) -> TimeMention:
+        """The same time of day on a day."""
+        start = datetime.combine(day, self.start.timetz())
+        end = start + (self.end - self.start) if self.end else None
+        return replace(self, start=start, end=end, has_date=True)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cache
 
 from service.reading.when.clock_patterns import clock_patterns
@@ -19,7 +18,8 @@ from service.reading.when.model import Cue, TimeMention
 
 _LAST = -1
 _NUMBER = re.compile(r"\d")
-_NOT_MEANT = frozenset({Cue.PREVIOUS, Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
+NOT_MEANT = frozenset({Cue.PREVIOUS, Cue.DEADLINE, Cue.SENT, Cue.START_OF_WORK})
+"""Cues of days and times that are no interview's to come."""
 
 
 def picked(
@@ -34,7 +34,7 @@ def picked(
         return None
     patterns = _patterns(language)
     folded = fold(answer)
-    own = [mention for mention in said if mention.cue not in _NOT_MEANT]
+    own = [mention for mention in said if mention.cue not in NOT_MEANT]
     if patterns.same_time.search(folded):
         return _at_the_same_time(own, options)
     if len(options) == 1:
@@ -73,9 +73,7 @@ def _at_the_same_time(own: list[TimeMention], options: list[TimeMention]) -> Tim
     if not days or len({option.start.time() for option in options}) != 1:
         return None
     old = options[-1]
-    start = datetime.combine(days[-1], old.start.time(), tzinfo=old.start.tzinfo)
-    end = start + (old.end - old.start) if old.end else None
-    return replace(old, start=start, end=end)
+    return old.on(days[-1])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # as mail has it
 """Names of people that the encoder's tags make out, beside those that the words show (pure)."""
 
 from __future__ import annotations
@@ -24,21 +23,19 @@ _HYPHENED_RIGHT = re.compile(r"(?:-[^\W\d_]+)+")
 def with_tagged(
     view: View, text: str, mentions: list[Mention], tagged: Tagged, fits: Callable[[str], bool]
 ) -> list[Mention]:
-    """The mentions with the names, or the wholes of names, that only the encoder saw will be there."""
+    """The mentions with the names, or the wholes of names, that only the encoder saw."""
     found = list(mentions)
     for tag in tagged.runs(Tag.INTERVIEWER):
         run = _with_hyphens(texts_of(view)[tag.part], tag)
         offset = {Part.SUBJECT: 0, Part.BODY: len(view.subject) + 2}.get(run.part)
         name = names.without_degrees(words_of(view, run))
-        if offset is None or not name or not fits(name):
-            continue
-        if _OF_TWO_SENTENCES.search(name):
+        if offset is None or not name or not fits(name) or _OF_TWO_SENTENCES.search(name):
             continue
         start = run.start + offset
         end = start + len(name)
-        over = [m for m in found if m.start < end and m.end > start]
         if text[start:end] != name:
             continue
+        over = [m for m in found if m.start < end and m.end > start]
         if len(over) == 1 and _adds_a_word(over[0], name, start, end):
             found = [m for m in found if m not in over]  # "Demandez Maëlle" is "Maëlle"
             over = []

@@ -99,9 +99,7 @@ def test_decisions_are_read_as_what_they_are(where: tuple[str, str], kind: Kind)
 
 
 @pytest.mark.parametrize("mail", distractors(), ids=lambda mail: mail.name)
-def test_a_distractor_is_no_news_of_an_application(
-    mail: DemoMail,
-) -> None:
+def test_a_distractor_is_no_news_of_an_application(mail: DemoMail) -> None:
     assert _read(mail).kind not in NEWS
 
 

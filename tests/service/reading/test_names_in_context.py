@@ -17,7 +17,8 @@ from service.reading.who.domain_names import parted, spelled_in
 from service.reading.who.employers import company_key, employer_domain
 from service.reading.who.names import plausible, without_job
 from service.reading.who.people import named
-from service.reading.who.role import role_of
+from service.reading.who.role import clean_role, role_of
+from service.reading.who.senders import writer
 from service.reading.who.tone import is_informal, signed_as, topic_of
 from tests.service.reading.mail import ME, facts, mail
 
@@ -228,3 +229,29 @@ def test_the_candidate_is_never_whom_they_will_meet() -> None:
         None,
     )
     assert [person.name for person in named(seen, seen.prose, None).people] == ["Dana Roe"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "writes"),
+    [
+        ("Anneloes van Bruggen <info@detweedekans.example>", "Anneloes van Bruggen"),
+        ("De Tweede Kans <info@detweedekans.example>", "Dana Roe"),
+        ("Praxis Seidel <team@seidel.example>", "Dana Roe"),
+    ],
+)
+def test_a_firm_writes_by_the_hand_that_signs(sender: str, writes: str) -> None:
+    found = writer(view("Thursday at 3 suits us.\n\nKind regards,\nDana Roe", sender=sender))
+    assert found is not None
+    assert found.name == writes
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Physiotherapeuten-Stelle", "Physiotherapeuten"),
+        ("assistante dentaire dès", "assistante dentaire"),
+        ("Steuerfachangestellter - Kanzlei", "Steuerfachangestellter"),
+    ],
+)
+def test_a_role_ends_before_small_words_and_what_makes_it_a_post(said: str, role: str) -> None:
+    assert clean_role(said) == role
