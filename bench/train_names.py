@@ -14,7 +14,6 @@ import numpy as np
 from bench.fit import Question, fit, held_apart, unseen, write
 from service.reading.who import company, likely_company, likely_role, role
 from service.reading.who.employers import company_key, role_key
-from service.reading.who.role_asides import whole_role
 
 FOLDER = Path(company.__file__).parent
 NEVER = ("other", "job_marketing")
@@ -52,8 +51,7 @@ def questions(groups: Sequence[str]) -> tuple[list[Question], list[Question]]:
         employer = firm[0] if firm else None
         named = role.named(view, view.prose, employer, tagged)
         wanted = role_key(gold.get("role"))
-        wholes = [whole_role(view, one.name, employer, tagged) for one in named]
-        right = [role_key(whole) == wanted for whole in wholes]
+        right = [one.key == wanted for one in named]
         found = likely_role.features(view, view.prose, named)
         roles.append(Question(found, [*right, not wanted]))
     return companies, roles

@@ -32,7 +32,10 @@ _HIDES = re.compile(
     r"|opacity\s*:\s*0(?!\.?\d)|(?<!:)\shidden(?=[\s/=]|\Z)",
     re.IGNORECASE,
 )
-_INDENT = re.compile(r"border(?:-left)?\s*:\s*(?:none|0|medium none)", re.IGNORECASE)
+_INDENT_OR_BOX = re.compile(
+    r"border(?:-left)?\s*:\s*(?:none|0|medium none)|background|border-radius|border\s*:\s*[1-9]",
+    re.IGNORECASE,
+)
 _MAX_LINK = 2000
 _MOST_TAGS = 30_000
 """Tags that are followed: mail that people write has a few thousand, mail made to be slow more."""
@@ -202,10 +205,10 @@ class _Renderer:
 
 
 def _is_quote(attrs: dict[str, str]) -> bool:
-    """A blockquote that only indents (Gmail's and Outlook's button) is not a quotation."""
+    """A blockquote that only indents (Gmail's and Outlook's button) or is a box quotes nothing."""
     if attrs.get("type", "").lower() == "cite" or "quote" in attrs.get("class", ""):
         return True
-    return not _INDENT.search(attrs.get("style", ""))
+    return not _INDENT_OR_BOX.search(attrs.get("style", ""))
 
 
 def _informative(link: str, shown: str) -> str:

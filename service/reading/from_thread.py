@@ -7,6 +7,7 @@ the day it was sent, since its "tomorrow" is not the answer's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from service.reading.kind.decide import FIXED
@@ -14,12 +15,14 @@ from service.reading.model import Kind
 from service.reading.view import SHORT, View
 from service.reading.when import Cue, TimeMention
 from service.reading.when.picked import NOT_MEANT, picked
+from service.reading.when.shift import shift_of
 
 LIKELY = 0.42
 """Chance from which a day or time that stands apart is the interview's."""
 UNLIKELY = 0.2
 """Chance below which a day that is named is another's."""
 _A_DAY = timedelta(days=1)
+_OLD = frozenset({Cue.PREVIOUS})
 _SPOKEN_OF = frozenset({None, Cue.INTERVIEW, Cue.OFFERED_SLOT})
 
 
@@ -31,8 +34,8 @@ def from_thread(view: View, kind: Kind, own: Sequence[TimeMention]) -> TimeMenti
     if not view.is_reply or len(view.body) > SHORT:
         return None
     sent = view.message.date or view.message.received_at
-    mails = [[m for m in mail if _may_be_meant(m, sent)] for mail in _mails(view, sent)]
-    fit = [m for mail in mails for m in mail if m.has_time and m.cue in _SPOKEN_OF]
+    mails = _mails_to_come(view, sent)
+    fit = _spoken_of(mails)
     found = None
     if kind in FIXED:
         hour = _at_its_hour(own, mails, kind)
@@ -41,6 +44,40 @@ def from_thread(view: View, kind: Kind, own: Sequence[TimeMention]) -> TimeMenti
     if found is None and kind is not Kind.INTERVIEW_RESCHEDULE:
         found = _only_one(fit, own)
     return found if found and found.start > sent else None
+
+
+def shifted(view: View, own: Sequence[TimeMention]) -> tuple[TimeMention, datetime] | None:
+    """(new time, old start) where a move tells only by how much: "an hour later than agreed".
+
+    The old time is the mail's one whole time that the encoder does not take for the new one, or
+    the one that the quoted mail speaks of. A shift of days may name its own hour.
+    """
+    by = shift_of(view.body, view.language)
+    if by is None:
+        return None
+    whole = [m for m in own if m.has_date and m.has_time and m.cue not in (NOT_MEANT - _OLD)]
+    if any((m.chance or 0) >= LIKELY and m.cue is not Cue.PREVIOUS for m in whole):
+        return None
+    sent = view.message.date or view.message.received_at
+    known = whole or (_spoken_of(_mails_to_come(view, sent)) if view.is_reply else [])
+    if len({m.start for m in known}) != 1:
+        return None
+    old = known[0]
+    new = replace(old, start=old.start + by, end=old.end and old.end + by)
+    hours = [m for m in own if m.has_time and not m.has_date and (m.chance or 0) >= LIKELY]
+    if hours and not by % _A_DAY:
+        new = max(hours, key=lambda mention: mention.chance or 0).on(new.start.date())
+    return (new, old.start) if new.start > sent else None
+
+
+def _mails_to_come(view: View, sent: datetime) -> list[list[TimeMention]]:
+    """The days and times to come of each quoted mail."""
+    return [[m for m in mail if _may_be_meant(m, sent)] for mail in _mails(view, sent)]
+
+
+def _spoken_of(mails: Sequence[Sequence[TimeMention]]) -> list[TimeMention]:
+    """The whole times of the mails that may be an interview's."""
+    return [m for mail in mails for m in mail if m.has_time and m.cue in _SPOKEN_OF]
 
 
 def _mails(view: View, sent: datetime) -> Iterator[list[TimeMention]]:

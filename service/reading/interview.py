@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from service.reading.calendar import CalendarEvent
 from service.reading.encoder.pieces import Part
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.from_thread import LIKELY, UNLIKELY, from_thread
+from service.reading.from_thread import LIKELY, UNLIKELY, from_thread, shifted
 from service.reading.kind.language import languages
 from service.reading.kind.phrases import matches
 from service.reading.markup import MarkupEvent
@@ -77,7 +77,7 @@ def interview_of(view: View, kind: Kind, tagged: Tagged | None = None) -> Chosen
     slot = _from_calendar(view, mentions) or _from_markup(view, mentions)
     if slot and slot.all_day:
         slot = _of_its_hour(view, kind, slot, mentions, tagged)
-    slot = slot or _told(view, kind, mentions, tagged)
+    slot = slot or _shifted(view, kind, tagged) or _told(view, kind, mentions, tagged)
     slot = slot or _from_thread(view, kind, mentions, tagged) or _from_parts(view)
     if slot is None or _no_new_time(kind, slot):
         return None
@@ -207,6 +207,17 @@ def _from_thread(
     if found is None:
         return None
     return _Slot(found.start, found.end, found.time_zone, "history", found.quote)
+
+
+def _shifted(view: View, kind: Kind, tagged: Tagged | None) -> _Slot | None:
+    """The time that a move states by how much it moves alone."""
+    if kind is not Kind.INTERVIEW_RESCHEDULE or tagged is None:
+        return None
+    found = shifted(view, _weighed(view.loose_mentions, tagged, Part.BODY))
+    if found is None:
+        return None
+    new, old = found
+    return _Slot(new.start, new.end, new.time_zone, "history", new.quote, moved_from=old)
 
 
 def _told(

@@ -30,12 +30,19 @@ class Source(StrEnum):
     """Where a name of a role stands."""
 
     TAG = "tag"
+    AS_TAGGED = "as_tagged"
+    """A tagged name with the words that mostly stand around one."""
+    ASIDE = "aside"
+    """A name with an aside; its weight is the chance that the encoder gives to that."""
     SUBJECT = "subject"
     RUN = "run"
     CALENDAR = "calendar"
     PHRASE = "phrase"
     LED_IN = "led_in"
     WHOLE_PART = "whole_part"
+
+
+_OF_ENCODER = (Source.TAG, Source.AS_TAGGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Named:
     @property
     def tag(self) -> float:
         """How sure the encoder is of its surest mention; 0 where it tags none."""
-        tagged = (weight / OF_TAG for source, weight in self.heard if source is Source.TAG)
+        tagged = (weight / OF_TAG for source, weight in self.heard if source in _OF_ENCODER)
         return max(tagged, default=0.0)
 
 

@@ -233,6 +233,7 @@ def _mention(text: str, run: list[re.Match[str]], sorts: list[str]) -> Mention |
         if sorts[-1] != "initial"
         else text[start:end]
     )
+    name = names.without_degrees(name) if name.count(" ") > 1 else name
     parts = (
         part.title() if part.isupper() and len(part) >= _SHORTEST_IN_CAPITALS else part
         for part in name.split(" ")

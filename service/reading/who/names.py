@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from service.reading.kind.language import not_names, role_ends, role_nouns
 
@@ -14,11 +15,11 @@ PARTICLE = r"(?:van|von|de|der|den|da|del|della|di|du|la|le|bin|al|el|ten|ter|y|
 TITLE_WORD = (
     r"(?:Dr\.-Ing\.|Prof(?:essor|essora|\.in)?\.?|prof\.|Dr\.?|dr\.|Drs?\.|drs\.|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss"
     r"|Sir|Dame|Herrn?|Frau|Mmes?|M\.|Mlle|Ma[îi]tre|Sra?\.|Hr\.|Mevr\.|[mM]evrouw|[mM]eneer|[dD]hr\.|Señora?|Don|Doña|D\.|Dª|Dña\."
-    r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|ing\.|mr\.|heer|don|doña|Mag\.|Rev\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
+    r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|ing\.|mr\.|heer|don|doña|Mag\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
     r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in)|Councillors?|Professors|Profs\.|Doctors|Messrs\.?|Maj\.|Cmdr\.|Cdr\."
-    r"|Supt\.|Engr?\.|Adv\.|Atty\.|Hon\.|Father|Sister|Pastor|Rabbi|Imam)"
+    r"|Supt\.|Engr?\.|Adv\.|Atty\.|Hon\.|Father|Fr\.|Sister|Pastor|Rabbi|Imam|Revd?\.?|Cllrs\.?|Ma['’]am|Madam|Shri|Smt\.?|OStD|StD(?:['’]in)?|OStR|StR)"
 )
-TITLE = rf"(?:{TITLE_WORD}(?=\s))"
+TITLE = rf"(?:(?<!\w){TITLE_WORD}(?=\s))"
 NAME = (
     rf"(?:{TITLE}\s+){{0,3}}(?:{WORD}|{INITIAL})"
     rf"(?:[ ](?:{PARTICLE}[ ]){{0,2}}(?:{WORD}|{INITIAL})){{0,3}}"
@@ -32,7 +33,17 @@ _STATED = re.compile(
 )
 _OF_SEVERAL = {"Professors": "Prof.", "Profs.": "Prof.", "Doctors": "Dr.", "Councillors": "Cllr."}
 """What a title that several share is for one of them."""
-_DEGREE = re.compile(r"[A-Z]{2,3}|FRICS|MRICS|FRCS|MRCS|MRCP|MSc|BSc|PhD|CEng|Esq\.?")
+_DEGREE = re.compile(
+    r"[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,7}|[AFM][CR]I[A-Z]{1,3}|Esq\.?"
+    r"|(?!Mc|Mac|De|Di|Du|Da|La|Le|Van|Fitz|O['’])(?=.*[a-z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}"
+)
+"""Letters behind a name: "KC", "MRCVS", "FRICS", "PhD", "CEng"."""
+_ALSO_TITLES = re.compile(
+    r"(?:Baroness|Baron|Bishop|Canon|Chef|Chief|Coach|Commissioner|Dean|Lady|Lieutenant|Lord|Madam|Maestro"
+    r"|Matron|Mdm|Principal|Provost|Skipper|Whaea)[ ](?=\S+ \S)"
+)
+"""Words that stand before a whole name like a title, but are also names of their own."""
+_OF_INITIAL = re.compile(rf"([{UP}])\. ((?:{PARTICLE} )*{WORD})")
 _CONTRACTED = re.compile(r"(?:I|You|We|They|He|She|It|That|There)['’]", re.IGNORECASE)
 ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
 """Words of other sorts that are first names as well, where a last name follows."""
@@ -56,7 +67,8 @@ def title_of(name: str) -> str | None:
 
 
 def without_title(name: str) -> str:
-    return _TITLES.sub("", name).strip()
+    """The name alone: "Dr. Seidel" is "Seidel", "Dean Lavinia Crouse" is "Lavinia Crouse"."""
+    return _TITLES.sub("", _ALSO_TITLES.sub("", _TITLES.sub("", name))).strip()
 
 
 def plain_form(name: str) -> str:
@@ -86,9 +98,14 @@ def _is_job(word: str) -> bool:
 def without_degrees(name: str) -> str:
     """The name without the letters behind it: "Beth Kilbride FRICS", "Tendai Mhlanga, SLT"."""
     words = name.split(" ")
-    while len(words) > 1 and _DEGREE.fullmatch(words[-1]) and not words[0].isupper():
+    while len(words) > 1 and is_degree(words[-1]) and not words[0].isupper():
         words.pop()
     return " ".join(words).rstrip(" ,")
+
+
+def is_degree(word: str) -> bool:
+    """Whether a word behind a name is written like a degree or an honour."""
+    return _DEGREE.fullmatch(word.strip(",")) is not None
 
 
 def trimmed(name: str) -> str:
@@ -120,6 +137,27 @@ def plausible(name: str, *, single: bool = False) -> bool:
 def contracted(name: str) -> bool:
     """Whether the first word is a pronoun run together with a verb ("You'll")."""
     return _CONTRACTED.match(name) is not None
+
+
+def of_initials(known: Sequence[str], language: str) -> list[str]:
+    """Whole names that a first name and an initial make: "Mariska" and "M. Goosen".
+
+    Only where one first name alone and one name with its initial fit, and no whole name does;
+    "M." and "D." are titles in French and Spanish.
+    """
+    singles = {name for name in known if re.fullmatch(WORD, name)}
+    behind = {m.group(1, 2) for name in known if (m := _OF_INITIAL.fullmatch(name))}
+    behind = {
+        (initial, last) for initial, last in behind if language == "en" or initial not in "MD"
+    }
+    found = []
+    for initial, last in behind:
+        firsts = {name for name in singles if name[0] == initial and name != last}
+        lasts = {other for letter, other in behind if letter == initial}
+        whole = any(name.endswith(f" {last}") and name[1:2] != "." for name in known)
+        if len(firsts) == len(lasts) == 1 and not whole:
+            found.append(f"{firsts.pop()} {last}")
+    return found
 
 
 def words_of(name: str) -> frozenset[str]:

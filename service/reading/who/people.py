@@ -131,6 +131,7 @@ def likely_people(
         *_known_names(view),
         *(sighting.name for sighting in (*there, *quoted) if sighting.judged.mention.sure),
     ]
+    known += names.of_initials(known, view.language)
     fullest = [replace(sighting, name=_fullest(sighting.name, known)) for sighting in there]
     below = [replace(sighting, name=_fullest(sighting.name, known)) for sighting in quoted]
     sender = writer(view)

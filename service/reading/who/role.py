@@ -5,24 +5,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 
+from service.reading.encoder.encoder import texts_of
 from service.reading.encoder.tags import Tag, Tagged
-from service.reading.kind.language import RoleWords, languages, role_words
+from service.reading.kind.language import languages, role_words
 from service.reading.kind.phrases import spaced
 from service.reading.view import View
 from service.reading.who import names
 from service.reading.who.employers import company_key, role_key
 from service.reading.who.likely_role import OF_TAG, Named, Source, likeliest
 from service.reading.who.role_asides import whole_role
-from service.reading.who.role_leads import led_in, whole_parts, with_aside
+from service.reading.who.role_leads import led_in, whole_parts
+from service.reading.who.role_runs import CAPITALS, Run, begins_a_job, runs
 from service.reading.who.tagged_names import tagged_names
 
-_WORD = re.compile(
-    r"\b(?:[SJ]n?r|Asst|Assoc|Dep|Exec)\.(?= )|\b[dlDL]['’](?=\w)|[^\W_](?:[\w&+#'’/.*:-]*[\w+#])?|&|[\n\t]|[^\w\s]"
-)
 _PHRASE = r"(?P<role>[^\W\d_][\w/&+#'’-]*(?:[ ][\w/&+#'’(][\w/&+#'’)-]*){0,6}?)"
 _END = r"(?=[ ]*(?:[.,;:!?\n()|<>\"”*\[\]]|[-–—@][ ]|$)|[ ](?:at|with|here|in|on|and|is|has|was|we|you|that|will|would|scheduled|held|to|as|be|are|have|had|can|if|which|who|please|this|bei|chez|en|bij|vom|am|le|wird|ist|hat|est|sera|será|wordt|staat|nous|und wir)\b)"
 _NOISE = re.compile(
@@ -54,26 +53,12 @@ _LABEL = re.compile(
 )
 
 
-_CAPITALS = frozenset({"IT", "AM", "PM", "US", "HR", "OR"})
-"""In capitals these are no little words: "IT Support Analyst"."""
-_ALSO_OF_JOBS = frozenset({"stage", "technical"})
-"""Words that mostly tell of an interview, but with a capital before a job begin its name."""
-_VERBS = frozenset({"staat", "wordt", "kan", "heeft", "est", "sera", "es", "será", "sigue", "a"})
 _LEAST_TAGGED, _MOST_TAGGED = 0.3, 4
 """How likely a run must be to count, and how many do."""
 _ENOUGH = 0.7
 """Votes that a role needs where the encoder was not asked."""
 _SURE = 2.0
 """From this weight on a mail says that it is about the role, whatever its sender's own title."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run of words that may be a role; `start` and `end` count characters of its text."""
-
-    text: str
-    start: int
-    end: int
 
 
 def role_of(
@@ -89,7 +74,9 @@ def role_of(
         best = likeliest(view, text, known)
     elif best is not None and best.votes < _ENOUGH:
         best = None
-    return (whole_role(view, best.name, company, tagged), best.quote) if best else None
+    if best is not None and tagged is None:
+        return whole_role(view, best.name, company, None), best.quote
+    return (best.name, best.quote) if best else None
 
 
 def named(view: View, text: str, company: str | None, tagged: Tagged | None) -> list[Named]:
@@ -98,19 +85,46 @@ def named(view: View, text: str, company: str | None, tagged: Tagged | None) -> 
     forms: dict[str, tuple[str, str]] = {}
     heard: dict[str, list[tuple[Source, float]]] = {}
     for source, weight, raw in (*_tagged(view, tagged), *_candidates(view, text, company)):
-        role = clean_role(raw)
+        whole = source is Source.AS_TAGGED
+        role = raw if whole else clean_role(raw)
         key = role_key(role)
-        if not key or not _sound(role, company, sure=weight >= _SURE):
+        if not key or not _sound(role, company, sure=weight >= _SURE, whole=whole):
             continue
         own[key] = own.get(key, 0.0) + weight
         heard.setdefault(key, []).append((source, weight))
         forms.setdefault(key, (role, raw.strip()))
     votes = dict(own)
     _lend_to_longer(votes)
-    return [
+    found = [
         Named(key, role, quote, own[key], votes[key], tuple(heard[key]))
         for key, (role, quote) in forms.items()
     ]
+    return [*found, *_with_asides(view, found, company, tagged)] if tagged else found
+
+
+def _with_asides(
+    view: View, known: list[Named], company: str | None, tagged: Tagged
+) -> Iterator[Named]:
+    """The names with what stands in brackets or behind a comma, where that may belong to them."""
+    keys = {one.key for one in known}
+    for one in known:
+        whole = whole_role(view, one.name, company, tagged)
+        key = role_key(whole)
+        if key not in keys:
+            keys.add(key)
+            aside = (Source.ASIDE, _chance(view, tagged, whole, len(one.name)))
+            yield replace(one, key=key, name=whole, heard=(*one.heard, aside))
+
+
+def _chance(view: View, tagged: Tagged, whole: str, at: int) -> float:
+    """How surely the words of a name behind its first `at` characters are tagged as a role."""
+    best = 0.0
+    pattern = re.compile(r"\s+".join(map(re.escape, whole.split())))
+    for part, text in texts_of(view).items():
+        for match in pattern.finditer(text):
+            chance = tagged.chance(Tag.ROLE, part, match.start() + at, match.end())
+            best = max(best, chance or 0.0)
+    return best
 
 
 def _tagged(view: View, tagged: Tagged | None) -> Iterator[tuple[Source, float, str]]:
@@ -120,6 +134,15 @@ def _tagged(view: View, tagged: Tagged | None) -> Iterator[tuple[Source, float, 
     found = tagged_names(view, tagged, Tag.ROLE, least=_LEAST_TAGGED, most=_MOST_TAGGED)
     for name, score in found:
         yield Source.TAG, OF_TAG * score, name
+        whole = as_tagged(name)
+        if role_key(whole) != role_key(clean_role(name)):
+            yield Source.AS_TAGGED, OF_TAG * score, whole
+
+
+def as_tagged(name: str) -> str:
+    """A tagged name with all its words, an open bracket closed, but without numbers and marks."""
+    closed = f"{name})" if name.count("(") > name.count(")") else name
+    return " ".join(_NOISE.sub(" ", closed).split()).strip(" -–—|:,.;\"'“”*/")
 
 
 def clean_role(raw: str) -> str:
@@ -129,9 +152,9 @@ def clean_role(raw: str) -> str:
     edges = role_words()
     while (
         len(words) > 1
-        and words[0] not in _CAPITALS
+        and words[0] not in CAPITALS
         and words[0].lower().strip(".,:") in edges.before
-        and not (_begins_a_job(words[0]) and words[1].lower() not in edges.before | edges.after)
+        and not (begins_a_job(words[0]) and words[1].lower() not in edges.before | edges.after)
     ):
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".,:") in edges.after:
@@ -140,9 +163,9 @@ def clean_role(raw: str) -> str:
 
 
 def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[Source, float, str]]:
-    for run in _runs(view.subject, view.language, in_subject=True):
+    for run in runs(view.subject, view.language, in_subject=True):
         yield Source.SUBJECT, 2.0, run.text
-    for run in islice(_runs(text[:8000], view.language, in_subject=False), 40):
+    for run in islice(runs(text[:8000], view.language, in_subject=False), 40):
         if weight := _weight(text, run, company):
             yield Source.RUN, weight, run.text
     yield from _of_calendar(view)
@@ -157,14 +180,14 @@ def _candidates(view: View, text: str, company: str | None) -> Iterator[tuple[So
 
 def _of_calendar(view: View) -> Iterator[tuple[Source, float, str]]:
     for event in view.events[:2]:
-        for run in _runs(event.summary or "", view.language, in_subject=True):
+        for run in runs(event.summary or "", view.language, in_subject=True):
             yield Source.CALENDAR, 1.5, run.text
         described = (event.description or "")[:2000]
-        for run in islice(_runs(described, view.language, in_subject=False), 8):
+        for run in islice(runs(described, view.language, in_subject=False), 8):
             yield Source.CALENDAR, 1.0, run.text
 
 
-def _weight(text: str, run: _Run, company: str | None) -> float:
+def _weight(text: str, run: Run, company: str | None) -> float:
     """What the words around a run in the text make of it: a role, or somebody's title."""
     before = text[max(0, run.start - 40) : run.start]
     after = text[run.end : run.end + 30].lower()
@@ -183,7 +206,7 @@ def _weight(text: str, run: _Run, company: str | None) -> float:
     return 0.4 + 1.2 * near + 0.8 * led + 0.3 * run.text[:1].isupper() + 0.8 * bool(alone)
 
 
-def _of_somebody(text: str, run: _Run, before: str, company: str | None) -> bool:
+def _of_somebody(text: str, run: Run, before: str, company: str | None) -> bool:
     """Whether a name stands before: "Helen Abara, Finance Director", "Raj (Staff Engineer)".
 
     What stands before a comma or dash may also be a sort of interview or the employer. A line of
@@ -205,129 +228,6 @@ def _is_employer(match: re.Match[str] | None, company: str | None) -> bool:
     return bool(said) and company_key(company).startswith(said)
 
 
-def _runs(text: str, language: str, *, in_subject: bool) -> Iterator[_Run]:
-    """Runs of words around a job's noun."""
-    words = role_words()
-    tokens = list(_WORD.finditer(text))
-    first_noun = languages()[language].noun_first
-    goes_right = first_noun or bool(languages()[language].noun_ends)
-    for at, token in enumerate(tokens):
-        if not _is_noun(token.group(), words, language):
-            continue
-        if at + 1 < len(tokens) and _is_noun(tokens[at + 1].group(), words, language):
-            continue
-        left = at if first_noun else _leftmost(tokens, at, words)
-        right = _rightmost(
-            tokens, at, words, in_subject=in_subject, loose=language if goes_right else None
-        )
-        start, end = tokens[left].start(), with_aside(text, tokens[right].end())
-        yield _Run(text[start:end], start, end)
-
-
-def _leftmost(tokens: list[re.Match[str]], at: int, words: RoleWords) -> int:
-    """The first word of the run: capitals before a capital, plain words before a plain one."""
-    capital = tokens[at].group()[0].isupper()
-    left = at
-    while left > 0 and at - left < 6:
-        word = tokens[left - 1].group()
-        low = word if word in _CAPITALS else word.lower()
-        stops = low in words.stops and not (left == at and _begins_a_job(word))
-        if stops or not (word[0].isalnum() or word == "&"):
-            break
-        linked = low in words.links
-        if capital and word.islower() and not word[0].isdigit() and not linked:
-            break
-        if not capital and not linked and at - left >= 3:
-            break
-        left -= 1
-    while left < at and (
-        tokens[left].group().lower() in words.links or tokens[left].group() == "&"
-    ):
-        left += 1
-    return left
-
-
-def _begins_a_job(word: str) -> bool:
-    """Whether a word that mostly tells of an interview begins a job: "Stage Manager"."""
-    return word[:1].isupper() and word.lower() in _ALSO_OF_JOBS
-
-
-def _rightmost(
-    tokens: list[re.Match[str]], at: int, words: RoleWords, *, in_subject: bool, loose: str | None
-) -> int:
-    """The last word: "Head of Growth", "Engineer II", "Therapist - Night Shift"."""
-    right = at
-    while right + 1 < len(tokens) and right - at < 5:
-        word = tokens[right + 1].group()
-        following = tokens[right + 2].group() if right + 2 < len(tokens) else ""
-        if re.fullmatch(r"[IVX]{1,3}|\d", word):
-            return right + 1
-        linked = word.lower() in _links(loose) and word != "&"
-        if (
-            linked
-            and following
-            and (following[0].isupper() or _own_link(word, loose))
-            and following.lower() not in words.stops
-        ) or (
-            word in "-–,"
-            and in_subject
-            and following[:1].isupper()
-            and _may_follow(following, words)
-        ):
-            right += 2
-        elif (
-            (loose and right > at and word[0].isalpha() and _goes_on(word, words, loose))
-            or (
-                right > at
-                and word[0].isupper()
-                and word.lower() not in words.stops
-                and _may_follow(word, words)
-            )
-            or (loose and right == at and word[0].isalpha() and _goes_on(word, words, loose))
-        ):
-            right += 1
-        else:
-            break
-    return right
-
-
-def _goes_on(word: str, words: RoleWords, language: str) -> bool:
-    """Whether a plain word may go on a role that begins with its noun ("cheffe de projet digital").
-
-    Where nouns have capitals (no `noun_first`, German) a small word ends the role.
-    """
-    if language == "de" and word[0].islower():
-        return False
-    low = word.lower()
-    ends = words.stops | words.links | words.after | languages()[language].stop_words
-    return low not in ends and low not in _VERBS
-
-
-def _own_link(word: str, language: str | None) -> bool:
-    return language is not None and word.lower() in languages()[language].role_words["links"]
-
-
-@cache
-def _links(language: str | None) -> frozenset[str]:
-    """The words that join a role's parts, in this language and in English."""
-    known = languages()
-    return known[language or "en"].role_words["links"] | known["en"].role_words["links"]
-
-
-def _may_follow(word: str, words: RoleWords) -> bool:
-    low = word.lower()
-    return low not in words.after and low not in words.follows and low in words.shifts
-
-
-def _is_noun(word: str, words: RoleWords, language: str) -> bool:
-    low = word.lower().rstrip(".")
-    if low in words.nouns or low.partition("/")[0] in words.nouns:
-        return True
-    return language != "en" and any(
-        low.endswith(end) and len(low) > len(end) for end in languages()[language].noun_ends
-    )
-
-
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     compiled = []
@@ -346,18 +246,20 @@ def _lend_to_longer(votes: dict[str, float]) -> None:
                 votes[longer] += 0.8 * votes[short]
 
 
-def _sound(role: str, company: str | None, *, sure: bool) -> bool:
+def _sound(role: str, company: str | None, *, sure: bool, whole: bool) -> bool:
     words = [word.strip(".,'():").lower() for word in role.split()]
     edges = role_words()
     if not words or len(words) > 9 or not 2 <= len(role) <= 80:
         return False
     if company and company_key(role) == company_key(company):
         return False
-    whole = " ".join(words)
+    if whole:
+        return True
+    said = " ".join(words)
     first = role.split(maxsplit=1)[0]
-    job = len(words) > 1 and _begins_a_job(first)
-    if first not in _CAPITALS and words[0] in edges.never and not job:
+    job = len(words) > 1 and begins_a_job(first)
+    if first not in CAPITALS and words[0] in edges.never and not job:
         return False
-    if whole in edges.titles and not (sure and len(words) > 1):
+    if said in edges.titles and not (sure and len(words) > 1):
         return False
     return not all(word in edges.before | edges.after | edges.never for word in words)

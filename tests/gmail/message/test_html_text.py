@@ -50,6 +50,7 @@ from gmail.message.html_text import html_to_text
             "new\n\n> old\n> older\n\nnewer",
         ),
         ('<blockquote style="margin:0 0 0 40px;border:none">indented</blockquote>', "indented"),
+        ('<blockquote style="background:#f4f6f8;padding:12px">2 pm</blockquote>', "2 pm"),
         ("<blockquote><blockquote>x</blockquote>y</blockquote>", ">> x\n>\n> y"),
         ("", ""),
         ("no markup", "no markup"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from service.reading.view import View
-from service.reading.who.role import clean_role
+from service.reading.who.role import as_tagged, clean_role
 from service.reading.who.role_asides import whole_role
 from tests.service.reading.mail import ME, mail
 
@@ -38,3 +38,10 @@ def test_a_bracket_belongs_to_the_role_unless_it_is_a_number_or_a_mark(
 def test_a_requisition_of_an_office_is_no_part_of_the_role() -> None:
     assert clean_role("ECO/1187 Building Control Surveyor") == "Building Control Surveyor"
     assert clean_role("Boatbuilder ad") == "Boatbuilder"
+
+
+def test_a_tagged_role_keeps_the_words_that_mostly_stand_around_one() -> None:
+    assert clean_role("second violin") == "violin"
+    assert as_tagged("second violin") == "second violin"
+    assert as_tagged("Analyst (nights") == "Analyst (nights)"
+    assert as_tagged("R-20931 Sterile Processing Lead") == "Sterile Processing Lead"
