@@ -35,6 +35,7 @@ class SpanPatterns:
     same_day: re.Pattern[str]
     same_week: re.Pattern[str]
     week_number: re.Pattern[str]
+    day_number: re.Pattern[str]
     thereof: re.Pattern[str]
     lead: re.Pattern[str]
     week_of: re.Pattern[str]
@@ -54,6 +55,7 @@ class SpanPatterns:
     months: dict[str, int]
     bare: frozenset[str]
     until: frozenset[str]
+    day_the: frozenset[str]
     ahead: frozenset[str]
 
     def number(self, text: str) -> int:
@@ -122,6 +124,12 @@ def span_patterns(code: str) -> SpanPatterns:
         same_day=any_of("same_day_re"),
         same_week=any_of("same_week_re"),
         week_number=any_of("week_number_re"),
+        day_number=re.compile(
+            rf"(?<!\w)(?:(?:(?P<before>{alternation(listed('before'))})|(?P<by>{alternation(listed('by'))}))"
+            rf"\s)?(?P<the>(?:{alternation(listed('day_the'))})\s)?(?P<day>[12]?\d|3[01])"
+            rf"(?P<ordinal>\s?(?:{words.pattern('ordinals')}))?(?![\w/:%€$-]|[.,]\d"
+            rf"|\s?(?:(?:{words.pattern('of')})\s)?(?:{alternation([*words.months, *units])}|h|am|pm|a\.m|p\.m)(?!\w))"
+        ),
         thereof=re.compile(
             rf"\s(?:(?:{regex('later_re')})(?!\w)"
             rf"|(?:{'|'.join(listed('thereof_re')) or '(?!)'})(?!\w)"
@@ -153,6 +161,7 @@ def span_patterns(code: str) -> SpanPatterns:
         periods=periods,
         months=words.months,
         until=frozenset(listed("by")),
+        day_the=frozenset(listed("day_the")),
         ahead=frozenset(listed("before")),
         bare=frozenset(word for word in periods if " " not in word or word in listed("bare")),
     )

@@ -283,6 +283,35 @@ def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
     return False
 
 
+def _day_numbers(scene: _Scene) -> Iterator[DaySpan]:
+    """ "by the 7th", "antes del día 26", "le 30": the next day of that number, by no month's name."""
+    sent = scene.anchor.sent
+    for match in scene.patterns.day_number.finditer(scene.folded, *scene.bounds):
+        led = match["before"] or match["by"] or ""
+        _, more, the = led.rpartition(" ")
+        named = match["the"] or match["ordinal"] or the in scene.patterns.day_the
+        if not named or not (led or (match["the"] and match["ordinal"])):
+            continue
+        if any(p.start < match.end() and p.end > match.start() and not p.weak for p in scene.dates):
+            continue
+        day = _next_of_number(sent, int(match["day"]))
+        last = day - timedelta(days=1) if match["before"] else day
+        surely = bool(more) or (bool(led) and the not in scene.patterns.day_the)
+        first = min(sent, last) if surely else last
+        yield DaySpan(match.start(), match.end(), first, last, weak=not surely)
+
+
+def _next_of_number(after: date, number: int) -> date:
+    """The first day behind another that is that day of its month."""
+    month = after.replace(day=1)
+    while True:
+        if number <= monthrange(month.year, month.month)[1]:
+            day = month.replace(day=number)
+            if day > after:
+                return day
+        month = (month + timedelta(days=32)).replace(day=1)
+
+
 def _single_days(scene: _Scene) -> Iterator[DaySpan]:
     """ "by March 14", "on Friday", "before Friday", "the week of March 9"."""
     for piece in scene.dates:
@@ -356,5 +385,6 @@ _FINDERS = (
     _one_or_two,
     _amounts,
     _periods,
+    _day_numbers,
     _single_days,
 )
