@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,8 @@ EPOCHS, BATCH, WARM_UP = 4, 16, 60
 RATE, RATE_OF_NEW, RATE_OF_MARKS = 2e-4, 1e-3, 3e-3
 ROUNDS_MORE, RATE_OF_MORE = 3, 0.5
 """Rounds of going on from an encoder, and the share of the rates."""
+LEAST_SHOWN = 0.25
+"""How often at least a text is shown in a round of going on: the oftener the worse it was read."""
 ORDINARY_IN_TURN = 2
 """Of ordinary mail, which is long, each round takes every second one, for double its weight."""
 SHARE_OF_TAGS = 30.0
@@ -75,6 +77,15 @@ PARTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How many rounds, at which share of the rates, and how often at least a text is shown."""
+
+    rounds: int
+    rate: float
+    least_shown: float
+
+
 def main() -> None:
     """Train, write, and measure on what was held apart."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,6 +95,8 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=FOLDER, help="where the files are written")
     parser.add_argument("--begin", type=Path, nargs="*", help="encoders to go on from the mean of")
     parser.add_argument("--seed", type=int, default=0, help="of the names shown and the order")
+    parser.add_argument("--rounds", type=int, default=ROUNDS_MORE, help="of going on")
+    parser.add_argument("--new", nargs="*", default=(), help="texts that begin so are shown first")
     options = parser.parse_args()
     apart = tuple(options.without)
     torch.manual_seed(options.seed)
@@ -107,7 +120,11 @@ def main() -> None:
         _go_on_from(net, begun)
     lot = random.Random(options.seed)  # noqa: S311 - the order of training, no secret
     hidden = pieces.index(UNKNOWN)
-    _train(net, seen, marks, lot, hidden, *((ROUNDS_MORE, RATE_OF_MORE) if begun else (EPOCHS, 1)))
+    lost = np.full(len(seen), np.inf)
+    if options.new:
+        lost[[not line.text.startswith(tuple(options.new)) for line in seen]] = np.nan
+    course = Course(options.rounds, RATE_OF_MORE, LEAST_SHOWN) if begun else Course(EPOCHS, 1, 1)
+    _train(net, seen, marks, lot, hidden, course, lost)
     named = _named(net, marks)
     _compare(net, named, pieces, (held or seen)[:50], marks)
     _report(net, held, marks)
@@ -139,7 +156,8 @@ def _network(base: Path, order: Sequence[int], marks: Sequence[str]) -> Any:
     bert = BertModel.from_pretrained(
         base,
         add_pooling_layer=False,
-        attn_implementation="sdpa",
+        attn_implementation="eager",
+        attention_probs_dropout_prob=0.0,  # drawing its numbers costs more than a layer
         hidden_act="quick_gelu",  # as network.py has it: the exact one costs more than it gives
     )
     bert.encoder.layer = bert.encoder.layer[:LAYERS]
@@ -226,44 +244,53 @@ def _train(
     marks: Sequence[str],
     lot: random.Random,
     hidden: int,
-    epochs: int,
-    rate: float,
+    course: Course,
+    lost: np.ndarray,
 ) -> None:
+    """Train; `lost` is what each message lost when last shown, not a number where unknown."""
     weights = torch.tensor(weights_of(seen), dtype=torch.float)
     kinds = torch.tensor([KINDS.index(line.kind) for line in seen])
     fresh = [p for name in ("shapes", "head", "tags") for p in net[name].parameters()]
     rates = [
-        {"params": net["bert"].parameters(), "lr": rate * RATE},
-        {"params": fresh, "lr": rate * RATE_OF_NEW},
-        {"params": net["marks"].parameters(), "lr": rate * RATE_OF_MARKS},
+        {"params": net["bert"].parameters(), "lr": course.rate * RATE},
+        {"params": fresh, "lr": course.rate * RATE_OF_NEW},
+        {"params": net["marks"].parameters(), "lr": course.rate * RATE_OF_MARKS},
     ]
-    optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(rates, weight_decay=0.01, fused=True)
     weights *= torch.tensor([ORDINARY_IN_TURN if line.is_ordinary else 1 for line in seen])
-    steps = epochs * math.ceil(len(_of_round(seen, 0)) / BATCH)
-
-    def share(step: int) -> float:
-        return min((step + 1) / WARM_UP, max(0.0, (steps - step) / (steps - WARM_UP)))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
     net.train()
-    for epoch in range(epochs):
-        total = 0.0
-        for batch in _batches(seen, _of_round(seen, epoch), lot):
+    done = 0
+    for epoch in range(course.rounds):
+        chosen = _of_round(seen, epoch, lost, course.least_shown, lot)
+        batches = list(_batches(seen, chosen, lot))
+        for number, batch in enumerate(batches):
+            share = (epoch + number / len(batches)) / course.rounds
+            _set_rates(optimizer, min((done + 1) / WARM_UP, 1 - share))
             shown = [_form(seen[at], epoch) for at in batch]
             pairs = [(form, seen[at].marks) for form, at in zip(shown, batch, strict=True)]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 said, tags = _read(net, pairs, marks, hidden)
             said, tags = said.float(), tags.float()
             losses = cross_entropy(said, kinds[batch], reduction="none", label_smoothing=SMOOTHING)
-            loss = (losses * weights[batch]).mean() + SHARE_OF_TAGS * _tag_loss(tags, shown)
+            losses = losses * weights[batch] + SHARE_OF_TAGS * _tag_losses(tags, shown)
             optimizer.zero_grad()
-            loss.backward()
+            losses.mean().backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
-            total += loss.item() * len(batch)
-        print(f"epoch {epoch + 1} of {epochs}: sum of losses {total:.0f}", flush=True)
+            lost[batch] = losses.detach().numpy()
+            done += 1
+        print(
+            f"round {epoch + 1} of {course.rounds}: {len(batches)} batches,"
+            f" mean loss {np.nanmean(lost):.3f}",
+            flush=True,
+        )
     net.eval()
+
+
+def _set_rates(optimizer: torch.optim.Optimizer, share: float) -> None:
+    for group in optimizer.param_groups:
+        group.setdefault("whole", group["lr"])
+        group["lr"] = group["whole"] * share
 
 
 def _form(line: Line, epoch: int) -> Shown:
@@ -271,19 +298,37 @@ def _form(line: Line, epoch: int) -> Shown:
     return line.forms[epoch % len(line.forms)]
 
 
-def _tag_loss(said: Any, shown: Sequence[Shown]) -> Any:
+def _tag_losses(said: Any, shown: Sequence[Shown]) -> Any:
+    """What the tags of each message lose; their mean is the mean over all judged words."""
     judged = torch.from_numpy(np.concatenate([form.judged for form in shown]))
     tags = torch.from_numpy(np.concatenate([form.tags for form in shown]))
-    losses = binary_cross_entropy_with_logits(said, tags, reduction="none")
-    return (losses * judged).sum() / judged.sum().clamp(min=1)
+    losses = binary_cross_entropy_with_logits(said, tags, reduction="none") * judged
+    message = torch.repeat_interleave(
+        torch.arange(len(shown)), torch.tensor([len(form.tags) for form in shown])
+    )
+    sums = torch.zeros(len(shown)).index_add(0, message, losses.sum(1))
+    return sums * len(shown) / judged.sum().clamp(min=1)
 
 
-def _of_round(seen: Sequence[Line], epoch: int) -> list[int]:
-    """The messages of one round, by number."""
+def _of_round(
+    seen: Sequence[Line],
+    epoch: int,
+    lost: np.ndarray,
+    least_shown: float,
+    lot: random.Random,
+) -> list[int]:
+    """The messages of one round, by number: of those read well already, some by lot."""
     numbers = range(len(seen))
     ordinary = [at for at in numbers if seen[at].is_ordinary]
     left_out = {at for turn, at in enumerate(ordinary) if (turn + epoch) % ORDINARY_IN_TURN}
-    return [at for at in numbers if at not in left_out]
+    known = lost[np.isfinite(lost)]
+    share = np.nan_to_num(lost / (known.mean() if len(known) else 1.0), nan=0.0, posinf=1.0)
+    return [
+        at
+        for at in numbers
+        if at not in left_out
+        and (seen[at].is_ordinary or lot.random() < max(least_shown, share[at]))
+    ]
 
 
 def _batches(seen: Sequence[Line], chosen: list[int], lot: random.Random) -> Iterator[list[int]]:
