@@ -29,23 +29,20 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
-from transformers import BertModel
 
+from bench.encoder_net import go_on_from, named, network, read
 from bench.encoder_rows import KINDS, Line, Shown, lines, marks_of, weights_of
 from bench.mean_encoder import mean
 from bench.scoring import kind_table
 from bench.tag_scores import report_tags
 from bench.training_mail import APART, FOR_FITTING
-from service.reading.encoder.encoder import PIECES, WEIGHTS, Encoder, packed, unpacked
-from service.reading.encoder.network import Norm, softmax
-from service.reading.encoder.pieces import BEGIN, BREAK, MOST, SHAPES, UNKNOWN, Vocabulary
-from service.reading.encoder.tags import OUTPUTS
+from service.reading.encoder.encoder import PIECES, WEIGHTS, unpacked
+from service.reading.encoder.network import softmax
+from service.reading.encoder.pieces import BEGIN, BREAK, UNKNOWN, Vocabulary
 
 FOLDER = Path(__file__).parent.parent / "service/reading/encoder"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors as its authors publish it: the package that holds it is somebody else's."""
-LAYERS = 6
-"""Of the model that training begins with, the first so many."""
 EPOCHS, BATCH, WARM_UP = 4, 16, 60
 RATE, RATE_OF_NEW, RATE_OF_MARKS = 2e-4, 1e-3, 3e-3
 ROUNDS_MORE, RATE_OF_MORE = 3, 0.5
@@ -56,25 +53,11 @@ ORDINARY_IN_TURN = 2
 """Of ordinary mail, which is long, each round takes every second one, for double its weight."""
 SHARE_OF_TAGS = 30.0
 """What the loss of a word's tag weighs, where that of a mail's kind weighs one."""
-SMOOTHING, DROPOUT = 0.03, 0.1
-HIDDEN = 0.05
-"""Share of the pieces that each round takes for unknown, so that their neighbours must tell."""
-POOL_SCALE = 3.0
-"""What the mean of the rows is multiplied by, so that the head learns as fast as the marks."""
+SMOOTHING = 0.03
 COMMON = range(1999, 9999)
 """Where the commonest words stand in the vocabulary of the base, the most frequent first."""
 FEWEST = 8
 """How often a rarer piece must stand in the training mail to be kept."""
-PARTS = {
-    "attention.self.query": "query",
-    "attention.self.key": "key",
-    "attention.self.value": "value",
-    "attention.output.dense": "joined",
-    "attention.output.LayerNorm": "after_attention",
-    "intermediate.dense": "wide",
-    "output.dense": "narrow",
-    "output.LayerNorm": "after_wide",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +98,9 @@ def main() -> None:
     print(f"{len(seen)} messages, {ordinary} ordinary, {len(held)} held; {len(pieces)} pieces")
     begun = unpacked(pieces, mean(dict.fromkeys(options.begin, 1.0))) if options.begin else None
     marks = tuple(begun.marks) if begun else marks_of(seen)
-    net = _network(base, order, marks)
+    net = network(base, order, marks)
     if begun:
-        _go_on_from(net, begun)
+        go_on_from(net, begun)
     lot = random.Random(options.seed)  # noqa: S311 - the order of training, no secret
     hidden = pieces.index(UNKNOWN)
     lost = np.full(len(seen), np.inf)
@@ -125,10 +108,10 @@ def main() -> None:
         lost[[not line.text.startswith(tuple(options.new)) for line in seen]] = np.nan
     course = Course(options.rounds, RATE_OF_MORE, LEAST_SHOWN) if begun else Course(EPOCHS, 1, 1)
     _train(net, seen, marks, lot, hidden, course, lost)
-    named = _named(net, marks)
-    _compare(net, named, pieces, (held or seen)[:50], marks)
+    tables = named(net, marks)
+    _compare(net, tables, pieces, (held or seen)[:50], marks)
     _report(net, held, marks)
-    np.savez(options.into / WEIGHTS, **named)  # type: ignore[arg-type]
+    np.savez(options.into / WEIGHTS, **tables)  # type: ignore[arg-type]
     (options.into / PIECES).write_text("\n".join(pieces), encoding="utf-8")
     print(f"{WEIGHTS}: {(options.into / WEIGHTS).stat().st_size // 1024} KiB")
 
@@ -150,92 +133,6 @@ def _kept(whole: Sequence[str], known: Sequence[Line]) -> list[int]:
     single = {at for at, p in enumerate(whole) if p.isascii() and len(p.removeprefix("##")) == 1}
     marks = {whole.index(mark) for mark in (BEGIN, BREAK, UNKNOWN)}
     return sorted(often | common | single | marks)
-
-
-def _network(base: Path, order: Sequence[int], marks: Sequence[str]) -> Any:
-    bert = BertModel.from_pretrained(
-        base,
-        add_pooling_layer=False,
-        attn_implementation="eager",
-        attention_probs_dropout_prob=0.0,  # drawing its numbers costs more than a layer
-        hidden_act="quick_gelu",  # as network.py has it: the exact one costs more than it gives
-    )
-    bert.encoder.layer = bert.encoder.layer[:LAYERS]
-    table = bert.embeddings.word_embeddings.weight.data[list(order)]
-    bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(table.clone(), freeze=False)
-    width = table.shape[1]
-    net = nn.ModuleDict(
-        {
-            "bert": bert,
-            "shapes": nn.Embedding(SHAPES, width),
-            "head": nn.Linear(width, len(KINDS)),
-            "marks": nn.Linear(len(marks), len(KINDS), bias=False),
-            "tags": nn.Linear(width, OUTPUTS),
-            "drop": nn.Dropout(DROPOUT),
-        }
-    )
-    nn.init.normal_(net["shapes"].weight, std=0.01)
-    nn.init.zeros_(net["marks"].weight)
-    return net
-
-
-def _read(
-    net: Any,
-    batch: Sequence[tuple[Shown, frozenset[str]]],
-    marks: Sequence[str],
-    hidden: int | None = None,
-) -> tuple[Any, Any]:
-    """What the net says of each message of a batch: numbers by kind, and by word, in order.
-
-    With `hidden`, the number of the unknown piece, some pieces are taken for unknown.
-    """
-    length = max(len(shown.encoded.pieces) for shown, _ in batch)
-    pieces = torch.zeros(len(batch), length, dtype=torch.long)
-    shapes = torch.zeros(len(batch), length, dtype=torch.long)
-    there = torch.zeros(len(batch), length)
-    marked = torch.zeros(len(batch), len(marks))
-    for at, (shown, own) in enumerate(batch):
-        size = len(shown.encoded.pieces)
-        pieces[at, :size] = torch.tensor(shown.encoded.pieces)
-        shapes[at, :size] = torch.tensor(shown.encoded.shapes)
-        there[at, :size] = 1
-        marked[at] = torch.tensor([float(mark in own) for mark in marks])
-    if hidden is not None:
-        pieces[torch.rand(pieces.shape) < HIDDEN] = hidden
-    rows = net["bert"].embeddings.word_embeddings(pieces) + net["shapes"](shapes)
-    rows = net["bert"](inputs_embeds=rows, attention_mask=there).last_hidden_state
-    mean = (rows * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-    kinds = net["head"](net["drop"](mean) * POOL_SCALE) + net["marks"](marked)
-    words = [
-        (at, word.piece) for at, (shown, _) in enumerate(batch) for word in shown.encoded.words
-    ]
-    which, where = torch.tensor(words, dtype=torch.long).reshape(-1, 2).T
-    return kinds, net["tags"](net["drop"](rows[which, where]))
-
-
-def _go_on_from(net: Any, begun: Encoder) -> None:
-    """Set the net's tables to those of an encoder: the inverse of _named."""
-    bert = net["bert"]
-    tables = {
-        bert.embeddings.word_embeddings.weight: begun.network.pieces,
-        net["shapes"].weight: begun.network.shapes,
-        bert.embeddings.position_embeddings.weight: begun.network.places,
-        net["head"].weight: begun.head.weight / POOL_SCALE,
-        net["head"].bias: begun.head.bias,
-        net["marks"].weight: np.stack(list(begun.marks.values())).T,
-        net["tags"].weight: begun.tags.weight,
-        net["tags"].bias: begun.tags.bias,
-    }
-    layers = [(bert.embeddings.LayerNorm, begun.network.first)]
-    for layer, block in zip(bert.encoder.layer, begun.network.blocks, strict=True):
-        layers += [(layer.get_submodule(t), getattr(block, o)) for t, o in PARTS.items()]
-    for theirs, ours in layers:
-        tables[theirs.weight] = ours.gain if isinstance(ours, Norm) else ours.weight
-        tables[theirs.bias] = ours.bias
-    with torch.no_grad():
-        bert.embeddings.token_type_embeddings.weight.zero_()
-        for parameter, table in tables.items():
-            parameter[: len(table)] = torch.from_numpy(np.ascontiguousarray(table))
 
 
 def _train(
@@ -269,7 +166,7 @@ def _train(
             shown = [_form(seen[at], epoch) for at in batch]
             pairs = [(form, seen[at].marks) for form, at in zip(shown, batch, strict=True)]
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                said, tags = _read(net, pairs, marks, hidden)
+                said, tags = read(net, pairs, marks, hidden)
             said, tags = said.float(), tags.float()
             losses = cross_entropy(said, kinds[batch], reduction="none", label_smoothing=SMOOTHING)
             losses = losses * weights[batch] + SHARE_OF_TAGS * _tag_losses(tags, shown)
@@ -346,53 +243,20 @@ def _batches(seen: Sequence[Line], chosen: list[int], lot: random.Random) -> Ite
     yield from found
 
 
-def _named(net: Any, marks: Sequence[str]) -> dict[str, np.ndarray]:
-    """The tables as service/reading/encoder names and stores them."""
-    bert = net["bert"]
-    places = (
-        bert.embeddings.position_embeddings.weight + bert.embeddings.token_type_embeddings.weight[0]
-    )
-    tables = {
-        "pieces": bert.embeddings.word_embeddings.weight,
-        "shapes": net["shapes"].weight,
-        "places": places[:MOST],
-        "head.weight": net["head"].weight * POOL_SCALE,
-        "head.bias": net["head"].bias,
-        "mark_rows": net["marks"].weight.T,
-        "tags.weight": net["tags"].weight,
-        "tags.bias": net["tags"].bias,
-    }
-    tables |= _dense("first", bert.embeddings.LayerNorm)
-    for at, layer in enumerate(bert.encoder.layer):
-        for theirs, ours in PARTS.items():
-            tables |= _dense(f"{at}.{ours}", layer.get_submodule(theirs))
-    named: dict[str, np.ndarray] = {
-        "kinds": np.array([kind.value for kind in KINDS]),
-        "marks": np.array(marks),
-    }
-    for name, table in tables.items():
-        named |= packed(name, table.detach().numpy())
-    return named
-
-
-def _dense(name: str, module: Any) -> dict[str, Any]:
-    return {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
-
-
 def _compare(
     net: Any,
-    named: dict[str, np.ndarray],
+    tables: dict[str, np.ndarray],
     pieces: list[str],
     some: Sequence[Line],
     marks: Sequence[str],
 ) -> None:
     """How far what ships, with its coarser numbers, parts from what was trained."""
-    ours = unpacked(pieces, named)
+    ours = unpacked(pieces, tables)
     worst = 0.0
     with torch.no_grad():
         for line in some:
             shown = line.forms[0]
-            trained = _read(net, [(shown, line.marks)], marks)[0][0].softmax(-1).numpy()
+            trained = read(net, [(shown, line.marks)], marks)[0][0].softmax(-1).numpy()
             rows = ours.network(shown.encoded.pieces, shown.encoded.shapes)
             shipped = softmax(ours.says(rows, line.marks))
             worst = max(worst, float(np.abs(trained - shipped).max()))
@@ -400,14 +264,14 @@ def _compare(
 
 
 def _report(net: Any, held: Sequence[Line], marks: Sequence[str]) -> None:
-    read: Counter[tuple[str, str]] = Counter()
+    taken: Counter[tuple[str, str]] = Counter()
     tags = []
     with torch.no_grad():
         for line in held:
-            kinds, said = _read(net, [(line.forms[0], line.marks)], marks)
-            read[line.kind.value, KINDS[int(kinds[0].argmax())].value] += 1
+            kinds, said = read(net, [(line.forms[0], line.marks)], marks)
+            taken[line.kind.value, KINDS[int(kinds[0].argmax())].value] += 1
             tags.append((line.forms[0], said.numpy()))
-    for kind, figures in kind_table(read).items():
+    for kind, figures in kind_table(taken).items():
         print(f"  {kind:26} {figures['precision']:.3f} {figures['recall']:.3f} {figures['f1']:.3f}")
     report_tags(tags)
 
