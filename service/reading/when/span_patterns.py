@@ -128,7 +128,8 @@ def span_patterns(code: str) -> SpanPatterns:
             rf"(?<!\w)(?:(?:(?P<before>{alternation(listed('before'))})|(?P<by>{alternation(listed('by'))}))"
             rf"\s)?(?P<the>(?:{alternation(listed('day_the'))})\s)?(?P<day>[12]?\d|3[01])"
             rf"(?P<ordinal>\s?(?:{words.pattern('ordinals')}))?(?![\w/:%€$-]|[.,]\d"
-            rf"|\s?(?:(?:{words.pattern('of')})\s)?(?:{alternation([*words.months, *units])}|h|am|pm|a\.m|p\.m)(?!\w))"
+            rf"|\s?(?:(?:{words.pattern('of')})\s)?"
+            rf"(?:{alternation([*words.months, *units])}|h|am|pm|a\.m|p\.m)(?!\w))"
         ),
         thereof=re.compile(
             rf"\s(?:(?:{regex('later_re')})(?!\w)"

@@ -284,7 +284,7 @@ def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
 
 
 def _day_numbers(scene: _Scene) -> Iterator[DaySpan]:
-    """ "by the 7th", "antes del día 26", "le 30": the next day of that number, by no month's name."""
+    """ "by the 7th", "antes del día 26", "le 30": the next day of that number."""
     sent = scene.anchor.sent
     for match in scene.patterns.day_number.finditer(scene.folded, *scene.bounds):
         led = match["before"] or match["by"] or ""

@@ -33,6 +33,7 @@ from service.reading.who.takes_part import (
     candidates,
     is_early,
 )
+from service.reading.who.words_beside import words_beside
 
 _ROW = re.compile(
     r"^[^\n]{0,36}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,120}(?<![.!?])$",
@@ -96,7 +97,8 @@ def sightings(
     rows = [match.span() for match in _ROW.finditer(text)]
     rows += [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
     group, last = 0, 0
-    for each in judged(text, mentions, view.language):
+    beside = words_beside(text, [(mention.start, mention.end) for mention in mentions])
+    for each, words in zip(judged(text, mentions, view.language), beside, strict=True):
         mention = each.mention
         group += not _together(text[last : mention.start])
         last = mention.end
@@ -108,6 +110,7 @@ def sightings(
             in_row=any(start <= mention.start < end for start, end in rows),
             early=is_early(mention.start, text),
             group=group,
+            words=words,
         )
 
 

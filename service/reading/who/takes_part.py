@@ -1,8 +1,9 @@
 """How likely each person whom a mail names will talk with the candidate (pure).
 
 Neither the rules of sentences (interviewers.py) nor the encoder's tags alone know it well: a small
-logistic model (takes_part.json) weighs what both say of all sightings of a person, and of the
-writer. bench/train_people.py fits it on mail that the encoder was not trained on.
+logistic model (takes_part.json) weighs what both say of all sightings of a person, the words
+beside them, and what is known of the writer. bench/train_people.py fits it on mail that the encoder
+was not trained on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from service.reading.fitted import logit, probability, weights
 from service.reading.who import names
 from service.reading.who.interviewers import Judged
+from service.reading.who.words_beside import VALUE
 
 FILE = "takes_part.json"
 ENOUGH, BEST_ALONE = 0.5, 0.3
@@ -41,6 +43,8 @@ class Sighting:
     early: bool
     group: int = 0
     """The list, sentence or table in which it stands: names of one share a number."""
+    words: frozenset[str] = frozenset()
+    """What stands beside it (words_beside.py)."""
 
     @property
     def weight(self) -> float:
@@ -114,6 +118,7 @@ def candidates(
         is_writer = writer is not None and names.same_person(writer.name, name)
         features = _features(name, own[name], writer if is_writer else None)
         features |= _beside(own[name], sightings)
+        features |= {word: VALUE for sighting in own[name] for word in sighting.words}
         features |= _below(own[name], below[name], best_here)
         features |= {
             "best_other": best_other,
