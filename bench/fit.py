@@ -15,6 +15,7 @@ logit); the weights make what is right likeliest, kept small by a penalty.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, diags
 
 from bench.training_mail import DATA, message_of
 from service.reading.encoder.encoder import Encoder, Opinion, encoder, load
@@ -30,6 +32,8 @@ from service.reading.quoted import Quoted, quoted_in
 from service.reading.view import View
 
 STRENGTH, ROUNDS, FOLDS = 3.0, 300, 5
+FEWEST = 15
+"""Readings beside which a word must stand to be weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +71,61 @@ class Question:
 
 
 def fit(questions: Sequence[Question]) -> dict[str, float]:
-    """A weight for each feature that any reading has."""
-    names = sorted({name for one in questions for reading in one.readings for name in reading})
+    """A weight for each feature that any reading has, and for the words that stand often."""
     asked = [one for one in questions if any(one.right)]
-    tables = [_table(one, names) for one in asked]
-    scale = np.vstack(tables).std(axis=0) + 1e-6
-    tables = [table / scale for table in tables]
-    rights = [np.array(one.right, dtype=float) for one in asked]
+    names = weighed_names([reading for one in asked for reading in one.readings])
+    table = table_of([reading for one in asked for reading in one.readings], names)
+    scale = scales_of(table, names)
+    table = table @ diags(1 / scale)
+    right = np.array([flag for one in asked for flag in one.right], dtype=float)
+    mail = np.repeat(np.arange(len(asked)), [len(one.readings) for one in asked])
+    begins = np.concatenate([[0], np.cumsum([len(one.readings) for one in asked])[:-1]])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = 0.5 * STRENGTH * float(weights @ weights), STRENGTH * weights
-        for table, right in zip(tables, rights, strict=True):
-            scores = table @ weights
-            shares = np.exp(scores - scores.max())
-            shares /= shares.sum()
-            both = shares * right
-            total -= float(np.log(both.sum() + 1e-12))
-            slope = slope - table.T @ (both / (both.sum() + 1e-12) - shares)
-        return total, slope
+        scores = table @ weights
+        shares = np.exp(scores - np.maximum.reduceat(scores, begins)[mail])
+        shares /= np.add.reduceat(shares, begins)[mail]
+        both = shares * right
+        kept = np.add.reduceat(both, begins) + 1e-12
+        total = 0.5 * STRENGTH * float(weights @ weights) - float(np.log(kept).sum())
+        return total, STRENGTH * weights - table.T @ (both / kept[mail] - shares)
 
     found = minimize(
         loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
     ).x
     return {name: float(w) for name, w in zip(names, found / scale, strict=True)}
+
+
+def weighed_names(readings: Sequence[Mapping[str, float]]) -> list[str]:
+    """The features of readings, of the words beside a name those that stand often; sorted."""
+    counts = Counter(name for reading in readings for name in reading)
+    return sorted(name for name in counts if not is_word(name) or counts[name] >= FEWEST)
+
+
+def is_word(name: str) -> bool:
+    """Whether a feature is a word beside a name (service/reading/words_beside.py)."""
+    return name.startswith(("<", ">"))
+
+
+def table_of(readings: Sequence[Mapping[str, float]], names: Sequence[str]) -> csr_matrix:
+    """A row a reading, a column a feature."""
+    numbers = {name: number for number, name in enumerate(names)}
+    rows, columns, values = [], [], []
+    for row, reading in enumerate(readings):
+        for name, value in reading.items():
+            if value and name in numbers:
+                rows.append(row)
+                columns.append(numbers[name])
+                values.append(value)
+    return csr_matrix((values, (rows, columns)), shape=(len(readings), len(names)))
+
+
+def scales_of(table: csr_matrix, names: Sequence[str]) -> np.ndarray:
+    """What each column is divided by: how far it spreads; words are as they are."""
+    means = np.asarray(table.mean(axis=0)).ravel()
+    squares = np.asarray(table.multiply(table).mean(axis=0)).ravel()
+    spread = np.sqrt(np.maximum(squares - means**2, 0)) + 1e-6
+    return np.where([is_word(name) for name in names], 1.0, spread)
 
 
 def held_apart(questions: Sequence[Question]) -> list[bool]:
@@ -109,8 +145,4 @@ def held_apart(questions: Sequence[Question]) -> list[bool]:
 def write(path: Path, weights: Mapping[str, float]) -> None:
     """Write the weights as the program reads them (service/reading/fitted.py)."""
     rounded = {name: round(weight, 4) for name, weight in weights.items()}
-    path.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
-
-
-def _table(one: Question, names: Sequence[str]) -> np.ndarray:
-    return np.array([[reading.get(name, 0.0) for name in names] for reading in one.readings])
+    path.write_text(json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

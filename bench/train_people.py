@@ -6,29 +6,23 @@ Writes service/reading/who/takes_part.json.
 from __future__ import annotations
 
 import argparse
-import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.preprocessing import StandardScaler
 
-from bench.fit import unseen
+from bench.fit import scales_of, table_of, unseen, weighed_names, write
 from service.reading.fitted import probability
 from service.reading.who import people, takes_part
 from service.reading.who.company import company_of
 from service.reading.who.names import same_person
-from service.reading.who.words_beside import VALUE
 
 WEIGHTS = Path(takes_part.__file__).with_suffix(".json")
 FOLDS, STRENGTH = 5, 0.3
-FEWEST = 15
-"""Persons beside whom a word must stand to be weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +50,18 @@ def main() -> None:
     print(f"{len(known)} persons, {right.mean():.2f} of whom take part")
     print(f"judged rightly when held apart: {hits.mean():.3f}")
     print(f"mails in which all are: {1 - wrong / len(set(groups)):.3f}")
-    whole = {name: round(weight, 4) for name, weight in fit(known).items()}
-    WEIGHTS.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write(WEIGHTS, fit(known))
 
 
 def fit(known: Sequence[Row]) -> dict[str, float]:
     """The weights of a logistic model: of its features, and of the words that stand often."""
-    counts = Counter(name for row in known for name in row.features)
-    plain = sorted(name for name in counts if name[0] not in "<>")
-    words = sorted(name for name in counts if name[0] in "<>" and counts[name] >= FEWEST)
-    table = np.array([[row.features[name] for name in plain] for row in known])
-    numbers = {name: number for number, name in enumerate(words)}
-    places = [
-        (row, numbers[name])
-        for row, one in enumerate(known)
-        for name in one.features
-        if name in numbers
-    ]
-    beside = csr_matrix(
-        (np.full(len(places), VALUE), tuple(zip(*places, strict=True))),
-        shape=(len(known), len(words)),
-    )
-    scaler = StandardScaler()
-    both = hstack([csr_matrix(scaler.fit_transform(table)), beside]).tocsr()
+    names = weighed_names([row.features for row in known])
+    table = table_of([row.features for row in known], names)
+    scale = scales_of(table, names)
     linear = LogisticRegression(C=STRENGTH, max_iter=2000)
-    linear.fit(both, [row.takes_part for row in known])
-    weights = linear.coef_[0]
-    of_plain = weights[: len(plain)] / scaler.scale_
-    bias = float(linear.intercept_[0] - (of_plain * scaler.mean_).sum())
-    all_weights = [*of_plain, *weights[len(plain) :]]
-    return {"bias": bias, **dict(zip((*plain, *words), map(float, all_weights), strict=True))}
+    linear.fit(table @ diags(1 / scale), [row.takes_part for row in known])
+    weights = map(float, linear.coef_[0] / scale)
+    return {"bias": float(linear.intercept_[0]), **dict(zip(names, weights, strict=True))}
 
 
 def rows(groups: Sequence[str]) -> Iterator[Row]:

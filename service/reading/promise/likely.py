@@ -15,6 +15,7 @@ from service.reading.encoder.tags import Tag, Tagged
 from service.reading.fitted import logit, score, weights
 from service.reading.model import Kind
 from service.reading.promise.sentences import SIGNS, Spoken
+from service.reading.words_beside import VALUE
 
 FILE = "likely.json"
 _FROM, _UNSEEN, _FEW = 0.01, 0.05, -2.5
@@ -60,7 +61,8 @@ def features(
 def _of_words(one: Spoken) -> dict[str, float]:
     signs = {f"clause_{name}": float(name in one.in_clause) for name in SIGNS}
     signs |= {f"sentence_{name}": float(name in one.in_sentence) for name in SIGNS}
-    return signs | {f"weight_{one.weight}": 1.0, "arranges": float(one.arranges)}
+    signs |= {f"weight_{one.weight}": 1.0, "arranges": float(one.arranges)}
+    return signs | dict.fromkeys(one.beside, VALUE)
 
 
 def _of_days(one: Spoken) -> dict[str, float]:

@@ -13,6 +13,7 @@ from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.lexicon import Lexicon, lexicon
 from service.reading.when.span_patterns import promise_data
 from service.reading.when.spans_of_days import Anchor, DaySpan, find_spans
+from service.reading.words_beside import words_around
 
 _MOST_DATES = 150
 _STOP = re.compile(
@@ -28,7 +29,8 @@ class Spoken:
     """A span of days with what its clause and its sentence say.
 
     `weight` is the rules' word: 0 no promise, 3 the clause tells of telling, 2 of an answer, 1 its
-    sentence does. `in_clause` and `in_sentence` are the SIGNS that show. `sent` is the day of the
+    sentence does. `in_clause` and `in_sentence` are the SIGNS that show, `beside` the words
+    around (words_beside.py). `sent` is the day of the
     message, `interview` that of the interview, if known; `shifted`: the days were counted from it.
     """
 
@@ -42,6 +44,7 @@ class Spoken:
     interview: date | None
     in_clause: frozenset[str] = field(default_factory=frozenset)
     in_sentence: frozenset[str] = field(default_factory=frozenset)
+    beside: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def promises(self) -> bool:
@@ -118,6 +121,7 @@ class _Reader:
                 interview=self._anchor.interview,
                 in_clause=self._signs(said) if every else frozenset(),
                 in_sentence=self._signs(sentence) if every else frozenset(),
+                beside=words_around(self._folded, span.start, span.end) if every else frozenset(),
             )
 
     def _signs(self, said: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from math import log
 from service.reading.fitted import logit, score, weights
 from service.reading.kind.language import role_words
 from service.reading.view import View
+from service.reading.words_beside import VALUE, words_near
 
 FILE = "likely_role.json"
 OF_TAG = 4.0
@@ -73,7 +74,8 @@ def likeliest(view: View, text: str, known: Sequence[Named]) -> Named | None:
 
 def features(view: View, text: str, known: Sequence[Named]) -> list[Mapping[str, float]]:
     """What speaks for each of the names, and at last for there being none."""
-    low = f"{view.subject}\n{text}".lower()
+    said = f"{view.subject}\n{text}"
+    low = said.lower()
     english = float(view.language == "en")
     most = max((one.votes for one in known), default=0.0)
     surest = max((one.tag for one in known), default=0.0)
@@ -84,6 +86,7 @@ def features(view: View, text: str, known: Sequence[Named]) -> list[Mapping[str,
             _of_places(one)
             | _of_name(one, low, english)
             | _beside(one, known)
+            | dict.fromkeys(words_near(said, one.name), VALUE)
             | {
                 "share_of_votes": one.votes / (most + 0.01),
                 "most_votes": leads,

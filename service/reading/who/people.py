@@ -33,7 +33,7 @@ from service.reading.who.takes_part import (
     candidates,
     is_early,
 )
-from service.reading.who.words_beside import words_beside
+from service.reading.words_beside import words_beside
 
 _ROW = re.compile(
     r"^[^\n]{0,36}?\b\d{1,2}(?:[:.h]\d{2}| ?[ap]\.?m)[^\n]{0,120}(?<![.!?])$",

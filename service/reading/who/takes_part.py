@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from service.reading.fitted import logit, probability, weights
 from service.reading.who import names
 from service.reading.who.interviewers import Judged
-from service.reading.who.words_beside import VALUE
+from service.reading.words_beside import VALUE
 
 FILE = "takes_part.json"
 ENOUGH, BEST_ALONE = 0.5, 0.3
