@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from service.reading.promise import find_promise
+from service.reading.promise.find import spans_spoken_of
 from tests.service.reading.when.told import SENT
 
 # March 2, 2026 is a Monday.
@@ -101,3 +102,22 @@ def test_of_two_the_one_that_is_about_the_decision() -> None:
 
     assert found is not None
     assert found.promise.last == date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "last"),
+    [
+        ("en", "We will decide by the 17th.", (3, 17)),
+        ("es", "Le responderemos antes del día 26.", (3, 25)),
+        ("es", "Decidimos hasta el 18.", (3, 18)),
+        ("fr", "Nous vous répondrons au plus tard le 13.", (3, 13)),
+        ("nl", "U hoort uiterlijk de 12e van ons.", (3, 12)),
+        ("nl", "In de eerste helft van april nemen we een besluit.", (4, 15)),
+    ],
+)
+def test_a_day_by_its_number_alone_is_the_next_of_that_number(
+    language: str, text: str, last: tuple[int, int]
+) -> None:
+    spoken = spans_spoken_of(text, SENT, INTERVIEW, language)
+
+    assert date(2026, *last) in {one.span.last for one in spoken}
