@@ -19,12 +19,13 @@ _LEFT, _RIGHT = 120, 140
 """Characters beside a name that are looked at."""
 _MOST_LEFT, _MOST_RIGHT = 8, 10
 """Words of them."""
-_MOST_PLACES = 4
+_MOST_PLACES, _READ = 4, 20_000
+"""Places of a name that are looked at, and characters of a text."""
 
 
 def words_near(text: str, name: str) -> frozenset[str]:
     """What stands beside a name in the first places where a text has it."""
-    places = re.finditer(re.escape(name), text, re.IGNORECASE) if name else ()
+    places = re.finditer(re.escape(name), text[:_READ], re.IGNORECASE) if name else ()
     spans = [match.span() for match in islice(places, _MOST_PLACES)]
     return frozenset().union(*(words_around(text, *span) for span in spans))
 
