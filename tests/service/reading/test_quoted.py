@@ -23,10 +23,10 @@ BOAT = (
 )
 
 
-def reply(text: str, quoted: str) -> Message:
+def reply(text: str, quoted: str, subject: str = "Re: Thursday") -> Message:
     body = f"{text}\n\nInes\n\n{quoted}"
     sender = "Ines Okafor <ines@initech.example>"
-    return mail(body, sender=sender, subject="Re: Thursday", in_reply_to="<0@example.com>")
+    return mail(body, sender=sender, subject=subject, in_reply_to="<0@example.com>")
 
 
 def quoted(message: Message) -> Quoted:
@@ -107,6 +107,6 @@ TOMORROW = (
     ],
 )
 def test_what_a_short_answer_leaves_to_the_thread(text: str, below: str, start: str) -> None:
-    interview = facts(reply(text, below)).interview
+    interview = facts(reply(text, below, "Re: your interview")).interview
     assert interview is not None
     assert f"{interview.start:%d %H:%M}" == start
