@@ -29,9 +29,9 @@ class Spoken:
     """A span of days with what its clause and its sentence say.
 
     `weight` is the rules' word: 0 no promise, 3 the clause tells of telling, 2 of an answer, 1 its
-    sentence does. `in_clause` and `in_sentence` are the SIGNS that show, `beside` the words
-    around (words_beside.py). `sent` is the day of the
-    message, `interview` that of the interview, if known; `shifted`: the days were counted from it.
+    sentence does. `in_clause` and `in_sentence` are the SIGNS that show, `beside` the words around
+    (words_beside.py). `sent` is the day of the message, `interview` that of the interview, if
+    known; `shifted`: the days were counted from it.
     """
 
     span: DaySpan

@@ -126,7 +126,7 @@ def span_patterns(code: str) -> SpanPatterns:
         week_number=any_of("week_number_re"),
         day_number=re.compile(
             rf"(?<!\w)(?:(?:(?P<before>{alternation(listed('before'))})|(?P<by>{alternation(listed('by'))}))"
-            rf"\s)?(?P<the>(?:{alternation(listed('day_the'))})\s)?(?P<day>[12]?\d|3[01])"
+            rf"\s)?(?P<the>(?:{alternation(listed('day_the'))})\s)?(?P<day>[12]\d|3[01]|[1-9])"
             rf"(?P<ordinal>\s?(?:{words.pattern('ordinals')}))?(?![\w/:%€$-]|[.,]\d"
             rf"|\s?(?:(?:{words.pattern('of')})\s)?"
             rf"(?:{alternation([*words.months, *units])}|h|am|pm|a\.m|p\.m)(?!\w))"

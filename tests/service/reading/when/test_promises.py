@@ -121,3 +121,7 @@ def test_a_day_by_its_number_alone_is_the_next_of_that_number(
     spoken = spans_spoken_of(text, SENT, INTERVIEW, language)
 
     assert date(2026, *last) in {one.span.last for one in spoken}
+
+
+def test_a_nought_is_no_day() -> None:
+    assert spans_spoken_of("We decide by the 0th, or by the 00.", SENT, INTERVIEW, "en") == []
