@@ -37,6 +37,7 @@ PARTS = {
 
 
 def network(base: Path, order: Sequence[int], marks: Sequence[str]) -> Any:
+    """The base model's first layers with the pieces of `order`, and new heads of kinds and tags."""
     bert = BertModel.from_pretrained(
         base,
         add_pooling_layer=False,
@@ -98,7 +99,7 @@ def read(
 
 
 def go_on_from(net: Any, begun: Encoder) -> None:
-    """Set the net's tables to those of an encoder: the inverse of _named."""
+    """Set the net's tables to those of an encoder: the inverse of `named`."""
     bert = net["bert"]
     tables = {
         bert.embeddings.word_embeddings.weight: begun.network.pieces,

@@ -30,7 +30,8 @@ KNOWN_WITHOUT_A_MODEL = (Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALEN
 APART = ("d55#", "d61#", "d70#", "d80#", "d120#", "d146#", "d171#")
 """How the names of texts begin that are written to measure on, never trained on."""
 FOR_FITTING = tuple(f"d{number}#" for number in (*range(103, 111), 113, 114))
-"""Of texts that the models do not see, so that what weighs their word can be fitted."""
+"""Of texts that the nets do not see, nor the encoder before its last rounds: what weighs their word
+is fitted on them."""
 LETTERS = {
     "I": Kind.INTERVIEW_INVITATION,
     "C": Kind.INTERVIEW_CONFIRMATION,

@@ -23,7 +23,7 @@ LEAST_SURE = 0.45
 """Below it no mail is read as of a kind, whatever its signs."""
 SURE_OF_ONE, SURE_ELSEWHERE = 0.74, 0.6
 """How likely it must be, by all that speaks of an application (guard.py), that a fixed interview is
-the reader's; the same in other languages than English, of which the encoder has seen less.
+the reader's; the same in other languages than English, in which no ordinary mail was measured.
 """
 SURE_OF_OTHER, SURE_AGAINST_THE_NETS = 0.7, 0.6
 """Where the nets hold process news so surely for no kind, both together must be so sure of it."""

@@ -1,8 +1,8 @@
 """Which of the names that may be the role's is likeliest, if any (pure).
 
-A small fitted model (likely_role.json) weighs where each name stands, the votes that the rules
-count, and the encoder's tags. bench/train_names.py fits it on mail that the encoder was not trained
-on.
+A small fitted model (likely_role.json) weighs where each name stands, the words beside it, the
+votes that the rules count, and the encoder's tags. bench/train_names.py fits it on mail that the
+encoder was not trained on.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def of_initials(known: Sequence[str], language: str) -> list[str]:
         (initial, last) for initial, last in behind if language == "en" or initial not in "MD"
     }
     found = []
-    for initial, last in behind:
+    for initial, last in sorted(behind):
         firsts = {name for name in singles if name[0] == initial and name != last}
         lasts = {other for letter, other in behind if letter == initial}
         whole = any(name.endswith(f" {last}") and name[1:2] != "." for name in known)

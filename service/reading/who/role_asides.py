@@ -1,8 +1,9 @@
 # ruff: noqa: RUF001  # patterns of real mail: its own dashes
 """What a role's name goes on with: "Paralegal (Trusts & Estates)", "ML Engineer, Speech" (pure).
 
-A bracket behind a role mostly belongs to it, unless it holds a number, a gender mark or the place
-of work; what stands behind a comma or a dash does where the encoder takes it for the role's.
+A bracket behind a role may belong to it, unless it holds a number, a gender mark or the place of
+work; what stands behind a comma or a dash may where the encoder takes it for the role's. Where the
+encoder was asked, both forms of the name are weighed (likely_role.py).
 """
 
 from __future__ import annotations
