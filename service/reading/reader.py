@@ -54,7 +54,7 @@ def read(
         return Facts.nothing(automatic=message.automatic)
     if view.is_own:
         return _own(view)
-    if message.automatic is Automatic.AUTO_REPLY:
+    if message.automatic is Automatic.AUTO_REPLY and not _may_be_a_receipt(view):
         return _away(view)
     if not view.may_concern_a_job:
         return _in_passing(view)
@@ -62,7 +62,18 @@ def read(
     quoted = quoted_in(view)
     opinions = opinion_of(view, features, quoted)
     verdict = decide(features, opinions)
+    if message.automatic is Automatic.AUTO_REPLY and verdict.kind in _ABOUT_NOBODY:
+        return _away(view)
     return facts_of(view, features, verdict, opinions.tagged, quoted)
+
+
+def _may_be_a_receipt(view: View) -> bool:
+    """Whether an answer by machine may be an employer's word on an application, not an absence.
+
+    Some systems mark "we received your application" as replied by machine (RFC 3834), or say so in
+    their footer; the application came by a form, so that it answers no mail.
+    """
+    return not view.is_reply and view.says("application") and not view.says("out_of_office")
 
 
 def _in_passing(view: View) -> Facts:
@@ -200,9 +211,9 @@ def _round_name(view: View) -> str | None:
 
 
 def _automatic(view: View, kind: Kind) -> Automatic | None:
-    """A generated notice about this person's application is no bulk mail."""
+    """A generated notice about this person's application is no bulk mail, and no absence."""
     notice = kind not in (Kind.OTHER, Kind.JOB_MARKETING, Kind.OUTREACH)
-    return None if view.message.automatic is Automatic.BULK and notice else view.message.automatic
+    return None if notice else view.message.automatic
 
 
 def _people(
