@@ -213,6 +213,42 @@ def test_an_absence_tells_the_day_of_return() -> None:
     assert found.away_until.isoformat() == "2026-03-16"
 
 
+def test_a_receipt_that_a_machine_sent_as_an_answer_is_read_and_an_absence_is_not() -> None:
+    receipt = facts(
+        "Hello Alex,\n\nYour application for Data Engineer at Initech has been received. A person "
+        "reads each one; if it is a match we will call to set up a chat.\n\nThe Initech crew",
+        subject="We got your application!",
+        Auto_Submitted="auto-replied",
+    )
+    assert (receipt.kind, receipt.automatic) == (Kind.ACKNOWLEDGEMENT, None)
+    assert receipt.role == "Data Engineer"
+    absence = facts(
+        "Thank you for your application. I am on annual leave and will read it when I am back.",
+        subject="Your application",
+        Auto_Submitted="auto-replied",
+    )
+    assert (absence.kind, absence.automatic) == (Kind.OTHER, Automatic.AUTO_REPLY)
+
+
+@pytest.mark.parametrize(
+    ("where", "medium"),
+    [
+        ("Come down to the yard and ask for Raj at the gate.", Medium.ONSITE),
+        ("I'll meet you at the showroom.", Medium.ONSITE),
+        ("Same place as before.", Medium.ONSITE),
+        ("Raj will call you.", Medium.PHONE),
+        ("See you then.", None),
+    ],
+)
+def test_how_a_talk_is_held_by_what_is_said_of_its_place(where: str, medium: Medium | None) -> None:
+    found = facts(
+        f"Hi Alex,\n\nYour interview for the Data Engineer role at Initech is confirmed for "
+        f"Thursday, March 5 at 2:00 PM with Raj Patel. {where}\n\nJane"
+    )
+    assert found.interview is not None
+    assert found.interview.medium is medium
+
+
 @pytest.mark.parametrize(
     ("subject", "body"),
     [
