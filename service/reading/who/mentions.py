@@ -41,6 +41,7 @@ _BEFORE_PLACE = re.compile(
 _STREET = re.compile(
     r"\s(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|blvd|way)\b", re.IGNORECASE
 )
+_ENDS_IN_STREET = re.compile(r"\s(?:Rd|Ave|Blvd|Hwy|Pkwy)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,10 @@ def _named_later(sorts: list[str], begin: int) -> bool:
     return False
 
 
+def _is_street(text: str, name: str, end: int) -> bool:
+    return bool(_ENDS_IN_STREET.search(name) or _STREET.match(text, end))
+
+
 def _mention(text: str, run: list[re.Match[str]], sorts: list[str]) -> Mention | None:
     start, end = run[0].start(), run[-1].end()
     name = (
@@ -240,7 +245,7 @@ def _mention(text: str, run: list[re.Match[str]], sorts: list[str]) -> Mention |
     )
     name = " ".join(parts) if sorts[-1] != "initial" else name
     bare = [sort for sort in sorts if sort not in ("title", "particle")]
-    if not bare or bare == ["initial"] or _STREET.match(text, end) or names.contracted(name):
+    if not bare or bare == ["initial"] or _is_street(text, name, end) or names.contracted(name):
         return None
     if len(bare) > 1 and "company" in bare and bare[0] not in ("first", "known", "initial"):
         return None

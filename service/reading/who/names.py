@@ -170,10 +170,10 @@ def same_person(one: str, other: str) -> bool:
     first, second = words_of(one), words_of(other)
     if first and second and (first <= second or second <= first):
         return True
-    return _short_for(one, other) or _short_for(other, one)
+    return short_for(one, other) or short_for(other, one)
 
 
-def _short_for(short: str, name: str) -> bool:
+def short_for(short: str, name: str) -> bool:
     """Whether one word alone is the beginning of the other's first name ("Bart")."""
     word, whole = without_title(short).casefold(), without_title(name).casefold().partition(" ")
     return len(word) >= 3 and " " not in word and bool(whole[2]) and whole[0].startswith(word)

@@ -232,7 +232,8 @@ def _fullest(name: str, known: list[str]) -> str:
     longer = {
         names.words_of(other): names.plain_form(other)
         for other in known
-        if mine < names.words_of(other) and len(names.words_of(other)) <= 4
+        if len(names.words_of(other)) <= 4
+        and (mine < names.words_of(other) or names.short_for(name, other))
     }
     if len(longer) != 1 or not mine:
         return name

@@ -135,3 +135,15 @@ def test_names_as_forms_and_letters_have_them(text: str, names: list[str]) -> No
 def test_one_of_several_with_one_title_has_it_alone() -> None:
     assert plain_form("Professors Ruth Abelard") == "Prof. Ruth Abelard"
     assert without_degrees("Beth Kilbride FRICS") == "Beth Kilbride"
+
+
+def test_a_street_names_nobody() -> None:
+    assert people("Walk in any day at 40 Dock Rd and you will be meeting with Rosa Diaz.") == [
+        "Rosa Diaz"
+    ]
+    assert people("Walk in any day. You will be meeting at 40 Dock Rd, gate 2.") == []
+
+
+def test_a_short_form_is_completed_by_the_senders_name() -> None:
+    text = "I'd like to talk with you about the role: you will be meeting with me, Gwen, on Friday.\n\nGwen"
+    assert people(text, sender="Gwendolyn Pace <gpace@initech.example>") == ["Gwendolyn Pace"]
