@@ -13,7 +13,7 @@ from service.reading.promise.sentences import Spoken, said_in
 from service.reading.when.day_order import day_comes_first
 from service.reading.when.fold import fold, mask
 from service.reading.when.lexicon import lexicon
-from service.reading.when.spans_of_days import Anchor
+from service.reading.when.scene import Anchor
 from service.reading.when.zone_choice import zone_choice
 from service.reading.zones import ZoneContext
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from service.reading.when.dates import DatePiece, Days, blank, find_dates
 from service.reading.when.lexicon import Lexicon, lexicon
+from service.reading.when.scene import Anchor, DaySpan
 from service.reading.when.span_patterns import promise_data
-from service.reading.when.spans_of_days import Anchor, DaySpan, find_spans
+from service.reading.when.spans_of_days import find_spans
 from service.reading.words_beside import words_around
 
 _MOST_DATES = 150

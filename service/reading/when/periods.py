@@ -5,6 +5,7 @@ A working week ends on Friday: "by the end of next week" is kept until then.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -27,6 +28,9 @@ _MONTH_SPANS = {
     "first_half": (1, 15),
     "second_half": (16, 31),
     "middle": (11, 20),
+    "first_third": (1, 10),
+    "second_third": (11, 20),
+    "last_third": (21, 31),
     "end": (21, 31),
     "first_days": (1, 5),
     "last_week": (24, 31),
@@ -37,6 +41,7 @@ _PART_OF_A_WEEK = 4
 """Weekday from which on the 1st stands in what is hardly a week of its month: Friday."""
 _BANK_HOLIDAYS = ((5, 0, 1), (5, 0, -1), (8, 0, -1))
 _FURTHEST = date(2100, 1, 1)
+_MOVABLE = re.compile(r"(?P<feast>easter|advent)(?P<days>[+-]\d+)?")
 
 
 def plus_units(base: date, count: int, unit: str) -> date:
@@ -118,8 +123,9 @@ def _of_week(base: date, ahead: int, edge: str | None) -> tuple[date, date]:
 
 
 def named_day(said: str, base: date) -> date | None:
-    """The next such day from `base` on: "12-25", "easter", "pentecost", "bank holiday" (England's
-    in May and August) or "11 3 4", the fourth Thursday of November (Monday is 0, -1 the last).
+    """The next such day from `base` on: "12-25", "easter", "easter+49" (so many days behind it),
+    "advent+14" (behind its first Sunday), "bank holiday" (England's in May and August) or
+    "11 3 4", the fourth Thursday of November (Monday is 0, -1 the last).
     None where `said` is of no such form.
     """
     days = [day for year in (base.year, base.year + 1) for day in _named_days(said, year)]
@@ -127,10 +133,10 @@ def named_day(said: str, base: date) -> date | None:
 
 
 def _named_days(said: str, year: int) -> list[date]:
-    if said == "easter":
-        return [easter(year)]
-    if said == "pentecost":
-        return [easter(year) + timedelta(days=49)]
+    movable = _MOVABLE.fullmatch(said)
+    if movable:
+        begin = easter(year) if movable["feast"] == "easter" else _first_advent(year)
+        return [begin + timedelta(days=int(movable["days"] or 0))]
     if said == "bank holiday":
         return [nth_weekday(year, *each) for each in _BANK_HOLIDAYS]
     if not said[-1].isdigit():
@@ -140,6 +146,12 @@ def _named_days(said: str, year: int) -> list[date]:
         return [date(year, *(int(part) for part in said.split("-")))]
     month, weekday, number = (int(part) for part in parts)
     return [nth_weekday(year, month, weekday, number)]
+
+
+def _first_advent(year: int) -> date:
+    """The Sunday from 27 November to 3 December."""
+    last = date(year, 12, 3)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:

@@ -46,6 +46,14 @@ class SpanPatterns:
     one_or_two: re.Pattern[str]
     named_day: re.Pattern[str]
     of_date: re.Pattern[str]
+    feast: re.Pattern[str]
+    nth_day: re.Pattern[str]
+    days_before: re.Pattern[str]
+    week_of_number: re.Pattern[str]
+    quarter: re.Pattern[str]
+    month_part: re.Pattern[str]
+    ordinals: dict[str, int]
+    quarters: dict[str, int]
     named_days: dict[str, str]
     this: frozenset[str]
     units: dict[str, str]
@@ -90,6 +98,11 @@ def span_patterns(code: str) -> SpanPatterns:
         numbers.update(data.get("numbers", {}))
     units, edges, periods = flat("units"), flat("edges"), flat("periods")
     named_days = flat("named_days")
+    ordinals: dict[str, int] = {}
+    quarter_names: dict[str, int] = {}
+    for data in reversed(sections):
+        ordinals.update(data.get("nth", {}))
+        quarter_names.update(data.get("quarters", {}))
     number = rf"\d{{1,3}}|{alternation(numbers)}"
     join = alternation(["-", *listed("to")])
     extra = "|".join(listed("amount_extra_re")) or "(?!)"
@@ -153,6 +166,32 @@ def span_patterns(code: str) -> SpanPatterns:
             rf"(?<!\w)(?:(?:(?P<before>{alternation(listed('before'))})|(?P<by>{alternation(listed('by'))})"
             rf"|(?P<after>{regex('after_day_re')}))\s)?(?P<name>{alternation(named_days)})(?!\w)"
         ),
+        feast=re.compile(
+            rf"(?:{words.pattern('the')})?\s?(?P<name>{alternation(named_days)})(?!\w)"
+        ),
+        nth_day=re.compile(
+            rf"(?<!\w)(?P<n>{alternation(ordinals)})\s(?P<unit>{alternation(units)})(?!\w)"
+        ),
+        days_before=re.compile(
+            rf"(?<!\w)(?:(?P<n>{number})\s(?P<unit>{alternation(units)})"
+            rf"\s(?:{alternation(listed('before'))})|(?:{regex('eve_re')}))\s"
+        ),
+        week_of_number=re.compile(
+            rf"(?:{alternation(w for w, e in edges.items() if e == 'week_of')})"
+            rf"\s(?:(?:{alternation(listed('day_the'))})\s)?$"
+        ),
+        quarter=re.compile(
+            rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})\s"
+            rf"|(?P<by>{alternation(listed('by'))}|{alternation(listed('in'))})\s)?"
+            rf"(?:(?P<edge>{alternation(edges)})\s)?"
+            rf"(?P<quarter>{alternation(quarter_names)})(?:\s(?P<year>20\d\d))?(?!\w)"
+        ),
+        month_part=re.compile(
+            rf"(?<!\w)(?P<n>{alternation(ordinals)})\s(?P<month>{alternation(words.months)})"
+            rf"(?:(?P<half>{regex('half_of_month_re')})|{regex('third_of_month_re')})(?!\w)"
+        ),
+        ordinals=ordinals,
+        quarters=quarter_names,
         of_date=re.compile(rf"\s(?:{regex('of_date_re')})\s(?:{words.pattern('the')})?\s?"),
         named_days=named_days,
         this=frozenset(listed("this")),

@@ -5,64 +5,23 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.reading.when.dates import DatePiece
 from service.reading.when.lexicon import Lexicon
+from service.reading.when.parts_of_year import month_parts, quarters
 from service.reading.when.periods import named_day, period_of, plus_units, working_day
-from service.reading.when.span_patterns import SpanPatterns, span_patterns
+from service.reading.when.scene import NEAR, Anchor, DaySpan, Scene
+from service.reading.when.span_patterns import span_patterns
 
-_NEAR = 160
-"""Characters within which a day is still spoken of."""
 _EVENT = 60
 """Characters in which what days are counted from is named."""
 _CLOCK_HOURS = range(5, 24)
 """Numbers of hours that are a time of day ("14 h") rather than a span."""
 _COUNTED = frozenset({"week_or_so", "fortnight_or_so", "fortnight", "day_or_so", "coming_days"})
+_DAYS = frozenset({"day", "business_day"})
 _DAYS_AFTER = 3
 """Working days within which "after Easter" is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What days are counted from: the day of the message, and the interview's if known."""
-
-    sent: date
-    interview: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DaySpan:
-    """A span of days with its place in the text: kept on any day from `first` to `last`."""
-
-    start: int
-    end: int
-    first: date
-    last: date
-    weekday: bool = False
-    """Whether only a weekday was named ("Monday")."""
-    weak: bool = False
-    """Whether it hardly looks like a day ("the 23rd", "9/22") and nothing leads to it ("by")."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    folded: str
-    bounds: tuple[int, int]
-    dates: list[DatePiece]
-    anchor: Anchor
-    patterns: SpanPatterns
-    weak: bool
-
-    def earlier_date(self, position: int) -> date | None:
-        """The last day named before `position` ("the following week"): the interview's, if known,
-        goes before one named far above.
-        """
-        before = [piece for piece in self.dates if piece.end <= position]
-        if not before or (self.anchor.interview and position - before[-1].end > _NEAR):
-            return self.anchor.interview
-        return before[-1].day
 
 
 def find_spans(
@@ -78,7 +37,7 @@ def find_spans(
 
     With `weak` also those that hardly look like a day.
     """
-    scene = _Scene(folded, bounds, dates, anchor, span_patterns(words.code), weak)
+    scene = Scene(folded, bounds, dates, anchor, span_patterns(words.code), weak)
     taken: list[tuple[int, int]] = []
     for finder in _FINDERS:
         for span in finder(scene):
@@ -87,7 +46,7 @@ def find_spans(
                 yield span
 
 
-def _next_days(scene: _Scene) -> Iterator[DaySpan]:
+def _next_days(scene: Scene) -> Iterator[DaySpan]:
     """ "the morning after", counted from the day named before, or from what is named behind."""
     for match in scene.patterns.next_day.finditer(scene.folded, *scene.bounds):
         event = _event(scene, match.end() + 1) if scene.folded[match.end() :][:1] == " " else None
@@ -99,7 +58,7 @@ def _next_days(scene: _Scene) -> Iterator[DaySpan]:
             yield DaySpan(match.start(), end, after, after)
 
 
-def _same_time(scene: _Scene) -> Iterator[DaySpan]:
+def _same_time(scene: Scene) -> Iterator[DaySpan]:
     """ "that same evening", "later that week": of the day named before, else the interview's."""
     for match in scene.patterns.same_day.finditer(scene.folded, *scene.bounds):
         day = scene.earlier_date(match.start())
@@ -114,7 +73,7 @@ def _same_time(scene: _Scene) -> Iterator[DaySpan]:
             yield DaySpan(match.start(), match.end(), first, last)
 
 
-def _week_numbers(scene: _Scene) -> Iterator[DaySpan]:
+def _week_numbers(scene: Scene) -> Iterator[DaySpan]:
     """ "KW 12": from Monday to Friday of that week by ISO 8601, this year's or the next."""
     for match in scene.patterns.week_number.finditer(scene.folded, *scene.bounds):
         number = int(next(group for group in match.groups() if group))
@@ -127,11 +86,15 @@ def _week_numbers(scene: _Scene) -> Iterator[DaySpan]:
         yield DaySpan(match.start(), match.end(), first, first + timedelta(days=4))
 
 
-def _named_days(scene: _Scene) -> Iterator[DaySpan]:
+def _named_days(scene: Scene) -> Iterator[DaySpan]:
     """ "before Thanksgiving", "by Christmas": kept on any day until then."""
     for match in scene.patterns.named_day.finditer(scene.folded, *scene.bounds):
         said = scene.patterns.named_days[re.sub(r"\s", " ", match["name"])]
         day = named_day(said, scene.anchor.sent)
+        if match["after"] and any(
+            p.weekday_only and p.end + 1 == match.start() for p in scene.dates
+        ):
+            continue  # "the Monday after Thanksgiving" is that Monday
         if day is not None and match["after"]:
             first = day + timedelta(days=1)
             last = plus_units(day, _DAYS_AFTER, "business_day")
@@ -142,7 +105,7 @@ def _named_days(scene: _Scene) -> Iterator[DaySpan]:
             yield DaySpan(match.start(), match.end(), first, last)
 
 
-def _one_or_two(scene: _Scene) -> Iterator[DaySpan]:
+def _one_or_two(scene: Scene) -> Iterator[DaySpan]:
     """ "a day or two", "a week or so after the interview"."""
     for match in scene.patterns.one_or_two.finditer(scene.folded, *scene.bounds):
         unit = scene.patterns.units[match["unit"]]
@@ -154,7 +117,7 @@ def _one_or_two(scene: _Scene) -> Iterator[DaySpan]:
         yield DaySpan(match.start(), end, plus_units(base, 1, unit), last)
 
 
-def _amounts(scene: _Scene) -> Iterator[DaySpan]:
+def _amounts(scene: Scene) -> Iterator[DaySpan]:
     """ "within 10 business days", "24-48 hours", "a week after your interview"."""
     for match in scene.patterns.amount.finditer(scene.folded, *scene.bounds):
         low = scene.patterns.number(match["n"])
@@ -172,7 +135,7 @@ def _amounts(scene: _Scene) -> Iterator[DaySpan]:
         yield DaySpan(match.start(), end, min(first, last), last)
 
 
-def _counted_from(scene: _Scene, position: int) -> tuple[date, int]:
+def _counted_from(scene: Scene, position: int) -> tuple[date, int]:
     """(the day an amount counts from, the end of the words that say so)."""
     then = scene.patterns.thereof.match(scene.folded, position, scene.bounds[1])
     earlier = scene.earlier_date(position) if then else None
@@ -184,7 +147,7 @@ def _counted_from(scene: _Scene, position: int) -> tuple[date, int]:
     return _event(scene, after.end()) or (scene.anchor.sent, position)
 
 
-def _event(scene: _Scene, position: int) -> tuple[date, int] | None:
+def _event(scene: Scene, position: int) -> tuple[date, int] | None:
     """(the day, the end of its words) of what is named at `position`: a date, the interview, this
     mail, or something that was to be on the day named before.
     """
@@ -194,6 +157,10 @@ def _event(scene: _Scene, position: int) -> tuple[date, int] | None:
     named = next((p for p in scene.dates if position <= p.start <= last), None)
     if named:
         return named.day, named.end
+    feast = scene.patterns.feast.match(scene.folded, position, end)
+    day = feast and named_day(scene.patterns.named_days[feast["name"]], scene.anchor.sent)
+    if feast and day:
+        return day, feast.end()
     sent = scene.patterns.sent.match(scene.folded, position, end)
     if sent:
         return scene.anchor.sent, sent.end()
@@ -205,11 +172,38 @@ def _event(scene: _Scene, position: int) -> tuple[date, int] | None:
         found = pattern.match(scene.folded, position, end)
         if found and earlier:
             return earlier, found.end()
-    near = any(0 <= position - piece.end <= _NEAR for piece in scene.dates)
+    near = any(0 <= position - piece.end <= NEAR for piece in scene.dates)
     return (earlier, last) if earlier and near and earlier > scene.anchor.sent else None
 
 
-def _periods(scene: _Scene) -> Iterator[DaySpan]:
+def _nth_days(scene: Scene) -> Iterator[DaySpan]:
+    """ "the first working day after Pentecost", "on the second day after it"."""
+    for match in scene.patterns.nth_day.finditer(scene.folded, *scene.bounds):
+        base, end = _counted_from(scene, match.end())
+        if end > match.end():
+            day = plus_units(
+                base,
+                scene.patterns.ordinals[match["n"]],
+                scene.patterns.units[re.sub(r"\s", " ", match["unit"])],
+            )
+            yield DaySpan(match.start(), end, day, day)
+
+
+def _days_before(scene: Scene) -> Iterator[DaySpan]:
+    """ "two days before Thanksgiving", "la veille de Noël", "the day before March 5"."""
+    for match in scene.patterns.days_before.finditer(scene.folded, *scene.bounds):
+        event = _event(scene, match.end())
+        if event is None or not event[0] > scene.anchor.sent or event[1] - match.end() > _EVENT:
+            continue
+        unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])] if match["unit"] else "day"
+        if unit not in _DAYS:
+            continue
+        count = scene.patterns.number(match["n"]) if match["n"] else 1
+        day = event[0] - timedelta(days=count)
+        yield DaySpan(match.start(), event[1], day, day)
+
+
+def _periods(scene: Scene) -> Iterator[DaySpan]:
     """ "by the end of next week", "mid-March", "in the coming weeks"."""
     for match in scene.patterns.period.finditer(scene.folded, *scene.bounds):
         span = _period(scene, match)
@@ -217,7 +211,7 @@ def _periods(scene: _Scene) -> Iterator[DaySpan]:
             yield span
 
 
-def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
+def _period(scene: Scene, match: re.Match[str]) -> DaySpan | None:
     patterns = scene.patterns
     named = {key: re.sub(r"\s", " ", value) for key, value in match.groupdict().items() if value}
     name, edge, by = named.get("period", ""), named.get("edge", ""), named.get("by", "")
@@ -233,7 +227,9 @@ def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
     bare = name in patterns.bare and by not in patterns.this and not over
     if kind in ("this_week", "this_month") and bare and not place:
         return None
-    if _belongs_to_a_date(scene, match) or (month is not None and not place and not by):
+    unled = month is not None and not (place or by or over)
+    # Of "the last third of June" the words "third of June" alone are no date.
+    if unled or (not (place or "").endswith("_third") and _belongs_to_a_date(scene, match)):
         return None
     base, end = _seen_from(scene, match, name, kind)
     until = by in patterns.until
@@ -252,13 +248,11 @@ def _period(scene: _Scene, match: re.Match[str]) -> DaySpan | None:
     return DaySpan(match.start(), end, first, last)
 
 
-def _left_of(scene: _Scene, match: re.Match[str]) -> tuple[int, int]:
+def _left_of(scene: Scene, match: re.Match[str]) -> tuple[int, int]:
     return max(scene.bounds[0], match.start() - 24), match.start()
 
 
-def _seen_from(
-    scene: _Scene, match: re.Match[str], name: str, kind: str | None
-) -> tuple[date, int]:
+def _seen_from(scene: Scene, match: re.Match[str], name: str, kind: str | None) -> tuple[date, int]:
     """(the day a period is seen from, the end of its words): "the week after the interview"."""
     patterns = scene.patterns
     if kind in _COUNTED:
@@ -272,7 +266,7 @@ def _seen_from(
     return scene.anchor.sent, match.end()
 
 
-def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
+def _belongs_to_a_date(scene: Scene, match: re.Match[str]) -> bool:
     """Whether a date holds it ("Tuesday of next week") or follows ("the week of 8 May")."""
     for piece in scene.dates:
         if piece.start < match.end() <= piece.end and not piece.weak:
@@ -283,7 +277,7 @@ def _belongs_to_a_date(scene: _Scene, match: re.Match[str]) -> bool:
     return False
 
 
-def _day_numbers(scene: _Scene) -> Iterator[DaySpan]:
+def _day_numbers(scene: Scene) -> Iterator[DaySpan]:
     """ "by the 7th", "antes del día 26", "le 30": the next day of that number."""
     sent = scene.anchor.sent
     for match in scene.patterns.day_number.finditer(scene.folded, *scene.bounds):
@@ -295,6 +289,11 @@ def _day_numbers(scene: _Scene) -> Iterator[DaySpan]:
         if any(p.start < match.end() and p.end > match.start() and not p.weak for p in scene.dates):
             continue
         day = _next_of_number(sent, int(match["day"]))
+        week = scene.patterns.week_of_number.search(scene.folded, 0, match.start("day"))
+        if week:
+            monday = day - timedelta(days=day.weekday())
+            yield DaySpan(week.start(), match.end(), monday, monday + timedelta(4))
+            continue
         last = day - timedelta(days=1) if match["before"] else day
         surely = bool(more) or (bool(led) and the not in scene.patterns.day_the)
         first = min(sent, last) if surely else last
@@ -312,7 +311,7 @@ def _next_of_number(after: date, number: int) -> date:
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-def _single_days(scene: _Scene) -> Iterator[DaySpan]:
+def _single_days(scene: Scene) -> Iterator[DaySpan]:
     """ "by March 14", "on Friday", "before Friday", "the week of March 9"."""
     for piece in scene.dates:
         if not scene.bounds[0] <= piece.start < scene.bounds[1]:
@@ -339,7 +338,7 @@ def _single_days(scene: _Scene) -> Iterator[DaySpan]:
         yield DaySpan(start, end, *whole, weekday=piece.weekday_only, weak=weak)
 
 
-def _last_day(scene: _Scene, piece: DatePiece, day: date) -> date:
+def _last_day(scene: Scene, piece: DatePiece, day: date) -> date:
     """The later day of "October 21 or 22"."""
     other = scene.patterns.or_day.match(scene.folded, piece.end)
     number = int(other["day"]) if other and not piece.weekday_only else 0
@@ -348,7 +347,7 @@ def _last_day(scene: _Scene, piece: DatePiece, day: date) -> date:
     return piece.last or day
 
 
-def _following_weekday(scene: _Scene, piece: DatePiece, left: str) -> date:
+def _following_weekday(scene: Scene, piece: DatePiece, left: str) -> date:
     """The day of a weekday: "the following Monday", "the Tuesday after Easter", "the Friday of that
     week" are seen from another day.
     """
@@ -381,6 +380,10 @@ _FINDERS = (
     _next_days,
     _same_time,
     _week_numbers,
+    quarters,
+    month_parts,
+    _nth_days,
+    _days_before,
     _named_days,
     _one_or_two,
     _amounts,
