@@ -179,13 +179,10 @@ def _event(scene: Scene, position: int) -> tuple[date, int] | None:
 def _nth_days(scene: Scene) -> Iterator[DaySpan]:
     """ "the first working day after Pentecost", "on the second day after it"."""
     for match in scene.patterns.nth_day.finditer(scene.folded, *scene.bounds):
+        unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
         base, end = _counted_from(scene, match.end())
-        if end > match.end():
-            day = plus_units(
-                base,
-                scene.patterns.ordinals[match["n"]],
-                scene.patterns.units[re.sub(r"\s", " ", match["unit"])],
-            )
+        if unit in _DAYS and end > match.end():
+            day = plus_units(base, scene.patterns.ordinals[match["n"]], unit)
             yield DaySpan(match.start(), end, day, day)
 
 
