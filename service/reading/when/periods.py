@@ -22,6 +22,7 @@ _WEEK_SPANS = {
     "end": (3, 4),
 }
 """Days after Monday on which the early, middle or late part of a week begins and ends."""
+_EARLY = frozenset({"first_thing", "start", "first_half"})
 _MONTH_SPANS = {
     "first_thing": (1, 3),
     "start": (1, 10),
@@ -113,12 +114,16 @@ def _loose(base: date, kind: str | None) -> tuple[date, date] | None:
 
 
 def _of_week(base: date, ahead: int, edge: str | None) -> tuple[date, date]:
-    """A week's part. On a weekend "this week" may well mean the coming one."""
+    """A week's part. On a weekend "this week" may well mean the coming one, and so does its
+    beginning once that is over.
+    """
     monday = base - timedelta(days=base.weekday())
     if ahead == 0 and base.weekday() >= 5:
         ahead = 1
-    monday += timedelta(weeks=ahead)
     low, high = _WEEK_SPANS.get(edge or "", (0, 4))
+    if ahead == 0 and edge in _EARLY and base.weekday() > high:
+        ahead = 1
+    monday += timedelta(weeks=ahead)
     return max(monday + timedelta(days=low), base), max(monday + timedelta(days=high), base)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from service.reading.when.dates import DatePiece
 from service.reading.when.span_patterns import SpanPatterns
@@ -50,6 +53,35 @@ class Scene:
         goes before one named far above.
         """
         before = [piece for piece in self.dates if piece.end <= position]
+        begin = max(before[-1].end if before else 0, position - NEAR)
+        numbered = [day for _, day in self.numbered(begin, position)]
+        if numbered:
+            return numbered[-1]
         if not before or (self.anchor.interview and position - before[-1].end > NEAR):
             return self.anchor.interview
         return before[-1].day
+
+    def numbered(self, start: int, end: int) -> Iterator[tuple[re.Match[str], date]]:
+        """Days told by their number alone ("the 7th", "día 26"), each the next of that number."""
+        for match in self.patterns.day_number.finditer(self.folded, start, end):
+            led = match["before"] or match["by"] or ""
+            named = (
+                match["the"] or match["ordinal"] or led.rpartition(" ")[2] in self.patterns.day_the
+            )
+            if not named or not (led or (match["the"] and match["ordinal"])):
+                continue
+            if not any(
+                p.start < match.end() and p.end > match.start() and not p.weak for p in self.dates
+            ):
+                yield match, _next_of_number(self.anchor.sent, int(match["day"]))
+
+
+def _next_of_number(after: date, number: int) -> date:
+    """The first day behind another that is that day of its month."""
+    month = after.replace(day=1)
+    while True:
+        if number <= monthrange(month.year, month.month)[1]:
+            day = month.replace(day=number)
+            if day > after:
+                return day
+        month = (month + timedelta(days=32)).replace(day=1)

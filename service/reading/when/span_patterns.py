@@ -133,7 +133,7 @@ def span_patterns(code: str) -> SpanPatterns:
             rf"(?:(?P<edge>{alternation(edges)})[\s-]?)?(?:(?P<period>{alternation(periods)})|(?P<month>{alternation(words.months)}))"
             rf"(?![\w])(?!\.?\s\d{{1,2}}(?!\d))"
         ),
-        next_day=re.compile("|".join(listed("next_day_re")) or "(?!)"),
+        next_day=any_of("next_day_re"),
         same_day=any_of("same_day_re"),
         same_week=any_of("same_week_re"),
         week_number=any_of("week_number_re"),

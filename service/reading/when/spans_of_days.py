@@ -224,7 +224,7 @@ def _period(scene: Scene, match: re.Match[str]) -> DaySpan | None:
     bare = name in patterns.bare and by not in patterns.this and not over
     if kind in ("this_week", "this_month") and bare and not place:
         return None
-    unled = month is not None and not (place or by or over)
+    unled = month is not None and not (place or by or over or ahead)
     # Of "the last third of June" the words "third of June" alone are no date.
     if unled or (not (place or "").endswith("_third") and _belongs_to_a_date(scene, match)):
         return None
@@ -276,36 +276,18 @@ def _belongs_to_a_date(scene: Scene, match: re.Match[str]) -> bool:
 
 def _day_numbers(scene: Scene) -> Iterator[DaySpan]:
     """ "by the 7th", "antes del día 26", "le 30": the next day of that number."""
-    sent = scene.anchor.sent
-    for match in scene.patterns.day_number.finditer(scene.folded, *scene.bounds):
-        led = match["before"] or match["by"] or ""
-        _, more, the = led.rpartition(" ")
-        named = match["the"] or match["ordinal"] or the in scene.patterns.day_the
-        if not named or not (led or (match["the"] and match["ordinal"])):
-            continue
-        if any(p.start < match.end() and p.end > match.start() and not p.weak for p in scene.dates):
-            continue
-        day = _next_of_number(sent, int(match["day"]))
+    for match, day in scene.numbered(*scene.bounds):
         week = scene.patterns.week_of_number.search(scene.folded, 0, match.start("day"))
         if week:
             monday = day - timedelta(days=day.weekday())
             yield DaySpan(week.start(), match.end(), monday, monday + timedelta(4))
             continue
+        led = match["before"] or match["by"] or ""
+        _, more, the = led.rpartition(" ")
         last = day - timedelta(days=1) if match["before"] else day
         surely = bool(more) or (bool(led) and the not in scene.patterns.day_the)
-        first = min(sent, last) if surely else last
+        first = min(scene.anchor.sent, last) if surely else last
         yield DaySpan(match.start(), match.end(), first, last, weak=not surely)
-
-
-def _next_of_number(after: date, number: int) -> date:
-    """The first day behind another that is that day of its month."""
-    month = after.replace(day=1)
-    while True:
-        if number <= monthrange(month.year, month.month)[1]:
-            day = month.replace(day=number)
-            if day > after:
-                return day
-        month = (month + timedelta(days=32)).replace(day=1)
 
 
 def _single_days(scene: Scene) -> Iterator[DaySpan]:
