@@ -17,7 +17,8 @@ _LEGAL = re.compile(
     r"ab|as|a/s|aps|pty ltd|\(?pty\)?|p\.c|pllc|s\.r\.o|d\.o\.o|sp\. z o\.o|a\.s|clg|s\.a\.s|srl|"
     r"s\.r\.l|s\.p\.a|oyj|vof|pvt\.? ?(?:ltd)?|ggmbh|private limited|llp|lp|pbc|holdings?|"
     r"pte\.?(?: ltd)?|kft|s\.?a\.?c|k\.k|sat|partg(?: mbb)?|scp|slu|gbr|e\.?k|e\.?g|asbl|vzw|"
-    r"sprl|srls|kgaa|zrt|a\.?b|ltda|s\.a\.b\.?|de c\.v|cic|cio|c\.i\.c)\.?$"
+    r"sprl|srls|kgaa|zrt|a\.?b|ltda|s\.a\.b\.?|de c\.v|cic|cio|c\.i\.c|n\.a|"
+    r"ges\.?m\.?b\.?h|e\.u|asa)\.?$"
 )
 _OFFICE = re.compile(
     r"(?:hr|rrhh|rh|jobs?|careers?|karriere|recruit\w*|recrutement|talents?|talento|hiring|staffing|"

@@ -21,6 +21,8 @@ from tests.service.reading.mail import facts
         ("Umbra Capital (Pty) Ltd", "Umbra Capital"),
         ("Halbmond Logistik GmbH & Co. KG", "Halbmond Logistik"),
         ("Carpathia Staffing s.r.o.", "Carpathia Staffing"),
+        ("Kaltwerk Anlagenbau Ges.m.b.H.", "Kaltwerk Anlagenbau"),
+        ("Thistledown Bank, N.A.", "Thistledown Bank"),
     ],
 )
 def test_two_spellings_of_one_company(one: str, other: str) -> None:
