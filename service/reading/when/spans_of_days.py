@@ -179,6 +179,8 @@ def _event(scene: Scene, position: int) -> tuple[date, int] | None:
 def _nth_days(scene: Scene) -> Iterator[DaySpan]:
     """ "the first working day after Pentecost", "on the second day after it"."""
     for match in scene.patterns.nth_day.finditer(scene.folded, *scene.bounds):
+        if scene.patterns.of_date.match(scene.folded, match.end()):
+            continue  # "the first days of October" are a part of that month
         unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
         base, end = _counted_from(scene, match.end())
         if unit in _DAYS and end > match.end():

@@ -20,6 +20,7 @@ from service.reading.promise.find import spans_spoken_of
         ("fr", "2026-02-07", "Réponse d'ici la fin du premier trimestre.", "d'ici la fin du premier trimestre", "2026-03-21", "2026-03-31"),
         ("nl", "2026-04-20", "U hoort het voor het einde van het tweede kwartaal.", "voor het einde van het tweede kwartaal", "2026-06-20", "2026-06-30"),
         ("en", "2027-05-06", "You will hear in the last third of May.", "in the last third of May", "2027-05-21", "2027-05-31"),
+        ("en", "2026-09-08", "We'd write to you in the first days of October.", "in the first days of October", "2026-10-01", "2026-10-05"),
         ("en", "2027-07-29", "We'll let you know in the front half of September.", "in the front half of September", "2027-09-01", "2027-09-15"),
         ("en", "2025-02-11", "You will know before March is over.", "March", "2025-02-11", "2025-03-31"),
         ("en", "2026-05-27", "You'll hear in the week of the 15th.", "the week of the 15th", "2026-06-15", "2026-06-19"),
