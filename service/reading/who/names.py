@@ -17,7 +17,7 @@ TITLE_WORD = (
     r"|Sir|Dame|Herrn?|Frau|Mmes?|M\.|Mlle|Ma[îi]tre|Sra?\.|Hr\.|Mevr\.|[mM]evrouw|[mM]eneer|[dD]hr\.|Señora?|Don|Doña|D\.|Dª|Dña\."
     r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|ing\.|mr\.|heer|don|doña|Mag\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
     r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in)|Councillors?|Professors|Profs\.|Doctors|Messrs\.?|Maj\.|Cmdr\.|Cdr\."
-    r"|Supt\.|Engr?\.|Adv\.|Atty\.|Hon\.|Father|Fr\.|Sister|Pastor|Rabbi|Imam|Revd?\.?|Cllrs\.?|Ma['’]am|Madam|Shri|Smt\.?|OStD|StD(?:['’]in)?|OStR|StR)"
+    r"|Supt\.|Dott\.(?:ssa)?|Avv\.|Engr?\.|Adv\.|Atty\.|Hon\.|Father|Fr\.|Sister|Pastor|Rabbi|Imam|Revd?\.?|Cllrs\.?|Ma['’]am|Madam|Shri|Smt\.?|OStD|StD(?:['’]in)?|OStR|StR)"
 )
 TITLE = rf"(?:(?<!\w){TITLE_WORD}(?=\s))"
 NAME = (
@@ -39,8 +39,9 @@ _DEGREE = re.compile(
 )
 """Letters behind a name: "KC", "MRCVS", "FRICS", "PhD", "CEng"."""
 _ALSO_TITLES = re.compile(
-    r"(?:Baroness|Baron|Bishop|Canon|Chef|Chief|Coach|Commissioner|Dean|Lady|Lieutenant|Lord|Madam|Maestro"
-    r"|Matron|Mdm|Principal|Provost|Skipper|Whaea)[ ](?=\S+ \S)"
+    r"(?:Abbot|Baroness|Baron|Bishop|Brother|Canon|Chef|Chief|Coach|Commissioner|Constable|Council(?:member|man|woman)"
+    r"|Deacon|Dean|Inspector|Lady|Lama|Lieutenant|Lord|Madam|Maestro|Major|Matron|Mayor|Mdm|Mother|Principal|Provost"
+    r"|Rector|Sergeant|Sheriff|Skipper|Superintendent|Warden|Whaea)[ ](?=\S+ \S)"
 )
 """Words that stand before a whole name like a title, but are also names of their own."""
 _OF_INITIAL = re.compile(rf"([{UP}])\. ((?:{PARTICLE} )*{WORD})")
