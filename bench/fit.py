@@ -3,10 +3,10 @@
 An encoder's word on what it was trained on is too sure: so each group of texts is read by one that
 has not seen it. A group is written FOLDER=FILE,FILE with the folder of that encoder, or =FILE,FILE
 for the one that ships; FILE names texts of bench/data/training. People, names and promises were
-fitted on d103 to d108, d110, d163 to d170 and d172 to d186 by the encoder from which the one that
-ships went on (E in train_encoder.py), on d147 to d162 by the mean of B and C, and on d121 to d136
-and d138 to d141 by A. The guard is older: d103 to d110, d113 and d114 by an encoder before that;
-only the weight of what the thread is about was added, for fits on more let more ordinary mail
+fitted on texts that the encoder in question (train_encoder.py) had not seen: d187 to d190 by G,
+d103 to d108, d110, d163 to d170 and d172 to d186 by E, d147 to d162 by the mean of B and C, d121 to
+d136 and d138 to d141 by A. The guard is older: d103 to d110, d113 and d114 by an encoder before
+that; only the weight of what the thread is about was added, for fits on more let more ordinary mail
 through.
 
 The chance of a reading is its share of the exponentials of all scores of its mail (a conditional

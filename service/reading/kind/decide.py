@@ -19,7 +19,7 @@ SURE_OF_INTERVIEW = 0.5
 """Below this probability a calendar is not read as an interview's: a false one costs more."""
 SURE_OF_KIND = 0.4
 """Below it a mail without a sign of an application is read as of no kind."""
-LEAST_SURE = 0.45
+LEAST_SURE = 0.46
 """Below it no mail is read as of a kind, whatever its signs."""
 SURE_OF_ONE, SURE_ELSEWHERE = 0.74, 0.6
 """How likely it must be, by all that speaks of an application (guard.py), that a fixed interview is
