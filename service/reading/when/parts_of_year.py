@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from service.reading.when.periods import period_of
 from service.reading.when.scene import DaySpan, Scene
+from service.reading.when.span_patterns import one_line
 
 _EARLY_OR_LATE = 10
 """Days that the beginning or end of a quarter has."""
@@ -18,9 +19,9 @@ _THIRDS = {1: "first_third", 2: "second_third", 3: "last_third"}
 def quarters(scene: Scene) -> Iterator[DaySpan]:
     """ "by the end of Q3 2026", "before the second quarter closes": the calendar's quarters."""
     for match in scene.patterns.quarter.finditer(scene.folded, *scene.bounds):
-        number = scene.patterns.quarters[match["quarter"]]
+        number = scene.patterns.quarters[one_line(match["quarter"])]
         first, last = _quarter(number, int(match["year"] or 0), scene.anchor.sent)
-        place = scene.patterns.edges.get(match["edge"] or "", "")
+        place = scene.patterns.edges.get(one_line(match["edge"] or ""), "")
         over = scene.patterns.over.match(scene.folded, match.end())
         if over and not place:
             first = last
@@ -44,7 +45,7 @@ def month_parts(scene: Scene) -> Iterator[DaySpan]:
     """ "in der ersten Februarhälfte", "im letzten Märzdrittel"."""
     for match in scene.patterns.month_part.finditer(scene.folded, *scene.bounds):
         parts = _HALVES if match["half"] else _THIRDS
-        part = parts.get(scene.patterns.ordinals[match["n"]])
+        part = parts.get(scene.patterns.ordinals[one_line(match["n"])])
         month = scene.patterns.months[match["month"]]
         found = period_of(scene.anchor.sent, None, month, part) if part else None
         if found:

@@ -67,8 +67,13 @@ class SpanPatterns:
     ahead: frozenset[str]
 
     def number(self, text: str) -> int:
-        text = re.sub(r"\s", " ", text)
+        text = one_line(text)
         return min(int(text), 400) if text.isdecimal() else self.numbers[text]
+
+
+def one_line(words: str) -> str:
+    """Words as the tables of a language name them: a line may end between two."""
+    return re.sub(r"\s", " ", words)
 
 
 @cache

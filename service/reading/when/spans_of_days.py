@@ -12,10 +12,12 @@ from service.reading.when.lexicon import Lexicon
 from service.reading.when.parts_of_year import month_parts, quarters
 from service.reading.when.periods import named_day, period_of, plus_units, working_day
 from service.reading.when.scene import NEAR, Anchor, DaySpan, Scene
-from service.reading.when.span_patterns import span_patterns
+from service.reading.when.span_patterns import one_line, span_patterns
 
 _EVENT = 60
 """Characters in which what days are counted from is named."""
+_LEAD = 40
+"""Characters before a number in which it is led by words ("in the week of the 15th")."""
 _CLOCK_HOURS = range(5, 24)
 """Numbers of hours that are a time of day ("14 h") rather than a span."""
 _COUNTED = frozenset({"week_or_so", "fortnight_or_so", "fortnight", "day_or_so", "coming_days"})
@@ -89,7 +91,7 @@ def _week_numbers(scene: Scene) -> Iterator[DaySpan]:
 def _named_days(scene: Scene) -> Iterator[DaySpan]:
     """ "before Thanksgiving", "by Christmas": kept on any day until then."""
     for match in scene.patterns.named_day.finditer(scene.folded, *scene.bounds):
-        said = scene.patterns.named_days[re.sub(r"\s", " ", match["name"])]
+        said = scene.patterns.named_days[one_line(match["name"])]
         day = named_day(said, scene.anchor.sent)
         if match["after"] and any(
             p.weekday_only and p.end + 1 == match.start() for p in scene.dates
@@ -126,7 +128,7 @@ def _amounts(scene: Scene) -> Iterator[DaySpan]:
             continue
         if " " in match["n"].strip() and _belongs_to_a_date(scene, match):
             continue
-        unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
+        unit = scene.patterns.units[one_line(match["unit"])]
         if unit == "hour" and low == high and low in _CLOCK_HOURS:
             continue
         base, end = _counted_from(scene, match.end())
@@ -158,7 +160,8 @@ def _event(scene: Scene, position: int) -> tuple[date, int] | None:
     if named:
         return named.day, named.end
     feast = scene.patterns.feast.match(scene.folded, position, end)
-    day = feast and named_day(scene.patterns.named_days[feast["name"]], scene.anchor.sent)
+    said = scene.patterns.named_days[one_line(feast["name"])] if feast else ""
+    day = named_day(said, scene.anchor.sent) if said else None
     if feast and day:
         return day, feast.end()
     sent = scene.patterns.sent.match(scene.folded, position, end)
@@ -181,10 +184,10 @@ def _nth_days(scene: Scene) -> Iterator[DaySpan]:
     for match in scene.patterns.nth_day.finditer(scene.folded, *scene.bounds):
         if scene.patterns.of_date.match(scene.folded, match.end()):
             continue  # "the first days of October" are a part of that month
-        unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])]
+        unit = scene.patterns.units[one_line(match["unit"])]
         base, end = _counted_from(scene, match.end())
         if unit in _DAYS and end > match.end():
-            day = plus_units(base, scene.patterns.ordinals[match["n"]], unit)
+            day = plus_units(base, scene.patterns.ordinals[one_line(match["n"])], unit)
             yield DaySpan(match.start(), end, day, day)
 
 
@@ -194,7 +197,7 @@ def _days_before(scene: Scene) -> Iterator[DaySpan]:
         event = _event(scene, match.end())
         if event is None or not event[0] > scene.anchor.sent or event[1] - match.end() > _EVENT:
             continue
-        unit = scene.patterns.units[re.sub(r"\s", " ", match["unit"])] if match["unit"] else "day"
+        unit = scene.patterns.units[one_line(match["unit"])] if match["unit"] else "day"
         if unit not in _DAYS:
             continue
         count = scene.patterns.number(match["n"]) if match["n"] else 1
@@ -212,7 +215,7 @@ def _periods(scene: Scene) -> Iterator[DaySpan]:
 
 def _period(scene: Scene, match: re.Match[str]) -> DaySpan | None:
     patterns = scene.patterns
-    named = {key: re.sub(r"\s", " ", value) for key, value in match.groupdict().items() if value}
+    named = {key: one_line(value) for key, value in match.groupdict().items() if value}
     name, edge, by = named.get("period", ""), named.get("edge", ""), named.get("by", "")
     month, kind = patterns.months.get(named.get("month", "")), patterns.periods.get(name)
     place = patterns.edges.get(edge)
@@ -279,7 +282,8 @@ def _belongs_to_a_date(scene: Scene, match: re.Match[str]) -> bool:
 def _day_numbers(scene: Scene) -> Iterator[DaySpan]:
     """ "by the 7th", "antes del día 26", "le 30": the next day of that number."""
     for match, day in scene.numbered(*scene.bounds):
-        week = scene.patterns.week_of_number.search(scene.folded, 0, match.start("day"))
+        begin = max(0, match.start("day") - _LEAD)
+        week = scene.patterns.week_of_number.search(scene.folded, begin, match.start("day"))
         if week:
             monday = day - timedelta(days=day.weekday())
             yield DaySpan(week.start(), match.end(), monday, monday + timedelta(4))
@@ -336,7 +340,7 @@ def _following_weekday(scene: Scene, piece: DatePiece, left: str) -> date:
         return piece.day
     feast = scene.patterns.by_feast.match(scene.folded, piece.end)
     if feast:
-        said = scene.patterns.named_days[re.sub(r"\s", " ", feast["name"])]
+        said = scene.patterns.named_days[one_line(feast["name"])]
         day = named_day(said, scene.anchor.sent)
         if day:
             apart = (piece.day.weekday() - day.weekday()) % 7

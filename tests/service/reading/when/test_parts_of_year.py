@@ -49,3 +49,16 @@ def test_which_days_are_meant(
         for one in spans_spoken_of(text, moment, None, language)
     }
     assert found[words] == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("You will hear two days before new\nyear's eve.", "2026-12-29"),
+        ("You will hear by the end of the fourth\nquarter.", "2026-12-31"),
+        ("You will hear on the very\nfirst day after Christmas.", "2026-12-26"),
+    ],
+)
+def test_a_line_may_end_within_the_words(text: str, last: str) -> None:
+    found = spans_spoken_of(text, datetime(2026, 11, 9, 9, tzinfo=UTC), None, "en")
+    assert date.fromisoformat(last) in {one.span.last for one in found}
