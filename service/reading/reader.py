@@ -54,7 +54,7 @@ def read(
         return Facts.nothing(automatic=message.automatic)
     if view.is_own:
         return _own(view)
-    if message.automatic is Automatic.AUTO_REPLY and not _may_be_a_receipt(view):
+    if message.automatic is Automatic.AUTO_REPLY and not _may_acknowledge(view):
         return _away(view)
     if not view.may_concern_a_job:
         return _in_passing(view)
@@ -67,11 +67,11 @@ def read(
     return facts_of(view, features, verdict, opinions.tagged, quoted)
 
 
-def _may_be_a_receipt(view: View) -> bool:
-    """Whether an answer by machine may be an employer's word on an application, not an absence.
+def _may_acknowledge(view: View) -> bool:
+    """Whether an automatic reply may be an employer's word on an application, not an absence.
 
-    Some systems mark "we received your application" as replied by machine (RFC 3834), or say so in
-    their footer; the application came by a form, so that it answers no mail.
+    Some systems mark an acknowledgement as replied by machine (RFC 3834), or say so in their
+    footer; the application came by a form, so that it answers no mail.
     """
     return not view.is_reply and view.says("application") and not view.says("out_of_office")
 

@@ -10,10 +10,8 @@ from service.reading.when.periods import period_of
 from service.reading.when.scene import DaySpan, Scene
 from service.reading.when.span_patterns import one_line
 
-_EARLY_OR_LATE = 10
-"""Days that the beginning or end of a quarter has."""
-_HALVES = {1: "first_half", 2: "second_half"}
-_THIRDS = {1: "first_third", 2: "second_third", 3: "last_third"}
+_HALVES = {1: "first_half", 2: "second_half", -1: "second_half"}
+_THIRDS = {1: "first_third", 2: "second_third", 3: "last_third", -1: "last_third"}
 
 
 def quarters(scene: Scene) -> Iterator[DaySpan]:
@@ -27,10 +25,11 @@ def quarters(scene: Scene) -> Iterator[DaySpan]:
             first = last
         elif match["before"] and not place:
             first, last = scene.anchor.sent, first - timedelta(days=1)
-        elif place in ("end", "last_day"):
-            first = last - timedelta(days=_EARLY_OR_LATE)
         elif place == "start":
-            last = first + timedelta(days=_EARLY_OR_LATE)
+            first, last = period_of(first, None, first.month, place) or (first, last)
+        elif place in ("end", "last_day"):
+            month = last.replace(day=1)
+            first, last = period_of(month, None, month.month, place) or (first, last)
         yield DaySpan(match.start(), over.end() if over else match.end(), min(first, last), last)
 
 

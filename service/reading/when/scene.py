@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.reading.when.dates import DatePiece
-from service.reading.when.span_patterns import SpanPatterns
+from service.reading.when.periods import named_day
+from service.reading.when.span_patterns import SpanPatterns, one_line
 
 NEAR = 160
 """Characters within which a day is still spoken of."""
@@ -74,6 +75,10 @@ class Scene:
                 p.start < match.end() and p.end > match.start() and not p.weak for p in self.dates
             ):
                 yield match, _next_of_number(self.anchor.sent, int(match["day"]))
+
+    def feast_day(self, match: re.Match[str]) -> date | None:
+        """The next such day from the mail on of the feast that a match's `name` names."""
+        return named_day(self.patterns.named_days[one_line(match["name"])], self.anchor.sent)
 
 
 def _next_of_number(after: date, number: int) -> date:

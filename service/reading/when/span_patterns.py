@@ -49,7 +49,6 @@ class SpanPatterns:
     feast: re.Pattern[str]
     nth_day: re.Pattern[str]
     days_before: re.Pattern[str]
-    week_of_number: re.Pattern[str]
     quarter: re.Pattern[str]
     month_part: re.Pattern[str]
     ordinals: dict[str, int]
@@ -158,7 +157,10 @@ def span_patterns(code: str) -> SpanPatterns:
             rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})|(?P<open>{alternation(listed('by'))}))"
             rf"\s(?:{words.pattern('the')})?\s?$|(?P<none>(?!))"
         ),
-        week_of=re.compile(rf"(?:{alternation(w for w, e in edges.items() if e == 'week_of')})\s$"),
+        week_of=re.compile(
+            rf"(?:{alternation(w for w, e in edges.items() if e == 'week_of')})"
+            rf"\s(?:(?:{alternation(listed('day_the'))})\s)?$"
+        ),
         over=re.compile(rf"(?:{regex('last_day_over_re')})"),
         following=re.compile(rf"(?:{alternation(listed('following'))})"),
         following_before=re.compile(rf"(?:{alternation(listed('following'))})\s$"),
@@ -180,10 +182,6 @@ def span_patterns(code: str) -> SpanPatterns:
         days_before=re.compile(
             rf"(?<!\w)(?:(?P<n>{number})\s(?P<unit>{alternation(units)})"
             rf"\s(?:{alternation(listed('before'))})|(?:{regex('eve_re')}))\s"
-        ),
-        week_of_number=re.compile(
-            rf"(?:{alternation(w for w, e in edges.items() if e == 'week_of')})"
-            rf"\s(?:(?:{alternation(listed('day_the'))})\s)?$"
         ),
         quarter=re.compile(
             rf"(?<!\w)(?:(?P<before>{alternation(listed('before'))})\s"

@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from service.reading.when.dates import DatePiece
 from service.reading.when.lexicon import Lexicon
 from service.reading.when.parts_of_year import month_parts, quarters
-from service.reading.when.periods import named_day, period_of, plus_units, working_day
+from service.reading.when.periods import period_of, plus_units, working_day
 from service.reading.when.scene import NEAR, Anchor, DaySpan, Scene
 from service.reading.when.span_patterns import one_line, span_patterns
 
 _EVENT = 60
 """Characters in which what days are counted from is named."""
-_LEAD = 40
-"""Characters before a number in which it is led by words ("in the week of the 15th")."""
+_LEAD = 24
+"""Characters before a day or a period in which words that lead to it end ("the week of the ")."""
 _CLOCK_HOURS = range(5, 24)
 """Numbers of hours that are a time of day ("14 h") rather than a span."""
 _COUNTED = frozenset({"week_or_so", "fortnight_or_so", "fortnight", "day_or_so", "coming_days"})
@@ -91,8 +91,7 @@ def _week_numbers(scene: Scene) -> Iterator[DaySpan]:
 def _named_days(scene: Scene) -> Iterator[DaySpan]:
     """ "before Thanksgiving", "by Christmas": kept on any day until then."""
     for match in scene.patterns.named_day.finditer(scene.folded, *scene.bounds):
-        said = scene.patterns.named_days[one_line(match["name"])]
-        day = named_day(said, scene.anchor.sent)
+        day = scene.feast_day(match)
         if match["after"] and any(
             p.weekday_only and p.end + 1 == match.start() for p in scene.dates
         ):
@@ -160,9 +159,7 @@ def _event(scene: Scene, position: int) -> tuple[date, int] | None:
     if named:
         return named.day, named.end
     feast = scene.patterns.feast.match(scene.folded, position, end)
-    said = scene.patterns.named_days[one_line(feast["name"])] if feast else ""
-    day = named_day(said, scene.anchor.sent) if said else None
-    if feast and day:
+    if feast and (day := scene.feast_day(feast)):
         return day, feast.end()
     sent = scene.patterns.sent.match(scene.folded, position, end)
     if sent:
@@ -185,9 +182,10 @@ def _nth_days(scene: Scene) -> Iterator[DaySpan]:
         if scene.patterns.of_date.match(scene.folded, match.end()):
             continue  # "the first days of October" are a part of that month
         unit = scene.patterns.units[one_line(match["unit"])]
+        number = scene.patterns.ordinals[one_line(match["n"])]
         base, end = _counted_from(scene, match.end())
-        if unit in _DAYS and end > match.end():
-            day = plus_units(base, scene.patterns.ordinals[one_line(match["n"])], unit)
+        if unit in _DAYS and number > 0 and end > match.end():
+            day = plus_units(base, number, unit)
             yield DaySpan(match.start(), end, day, day)
 
 
@@ -195,14 +193,11 @@ def _days_before(scene: Scene) -> Iterator[DaySpan]:
     """ "two days before Thanksgiving", "la veille de Noël", "the day before March 5"."""
     for match in scene.patterns.days_before.finditer(scene.folded, *scene.bounds):
         event = _event(scene, match.end())
-        if event is None or not event[0] > scene.anchor.sent or event[1] - match.end() > _EVENT:
-            continue
         unit = scene.patterns.units[one_line(match["unit"])] if match["unit"] else "day"
-        if unit not in _DAYS:
-            continue
-        count = scene.patterns.number(match["n"]) if match["n"] else 1
-        day = event[0] - timedelta(days=count)
-        yield DaySpan(match.start(), event[1], day, day)
+        if event and event[0] > scene.anchor.sent and unit in _DAYS:
+            count = scene.patterns.number(match["n"]) if match["n"] else 1
+            day = event[0] - timedelta(days=count)
+            yield DaySpan(match.start(), event[1], day, day)
 
 
 def _periods(scene: Scene) -> Iterator[DaySpan]:
@@ -251,7 +246,7 @@ def _period(scene: Scene, match: re.Match[str]) -> DaySpan | None:
 
 
 def _left_of(scene: Scene, match: re.Match[str]) -> tuple[int, int]:
-    return max(scene.bounds[0], match.start() - 24), match.start()
+    return max(scene.bounds[0], match.start() - _LEAD), match.start()
 
 
 def _seen_from(scene: Scene, match: re.Match[str], name: str, kind: str | None) -> tuple[date, int]:
@@ -282,11 +277,10 @@ def _belongs_to_a_date(scene: Scene, match: re.Match[str]) -> bool:
 def _day_numbers(scene: Scene) -> Iterator[DaySpan]:
     """ "by the 7th", "antes del día 26", "le 30": the next day of that number."""
     for match, day in scene.numbered(*scene.bounds):
-        begin = max(0, match.start("day") - _LEAD)
-        week = scene.patterns.week_of_number.search(scene.folded, begin, match.start("day"))
+        begin = max(scene.bounds[0], match.start("day") - _LEAD)
+        week = scene.patterns.week_of.search(scene.folded, begin, match.start("day"))
         if week:
-            monday = day - timedelta(days=day.weekday())
-            yield DaySpan(week.start(), match.end(), monday, monday + timedelta(4))
+            yield DaySpan(week.start(), match.end(), *_working_week(day))
             continue
         led = match["before"] or match["by"] or ""
         _, more, the = led.rpartition(" ")
@@ -296,12 +290,18 @@ def _day_numbers(scene: Scene) -> Iterator[DaySpan]:
         yield DaySpan(match.start(), match.end(), first, last, weak=not surely)
 
 
+def _working_week(day: date) -> tuple[date, date]:
+    """(Monday, Friday) of its week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=4)
+
+
 def _single_days(scene: Scene) -> Iterator[DaySpan]:
     """ "by March 14", "on Friday", "before Friday", "the week of March 9"."""
     for piece in scene.dates:
         if not scene.bounds[0] <= piece.start < scene.bounds[1]:
             continue
-        left = scene.folded[max(scene.bounds[0], piece.start - 24) : piece.start]
+        left = scene.folded[max(scene.bounds[0], piece.start - _LEAD) : piece.start]
         week = scene.patterns.week_of.search(left)
         weak = piece.weak and not (week or scene.patterns.lead.search(left))
         if weak and not scene.weak:
@@ -309,8 +309,7 @@ def _single_days(scene: Scene) -> Iterator[DaySpan]:
         day = _following_weekday(scene, piece, left)
         last = _last_day(scene, piece, day)
         if week:
-            monday = day - timedelta(days=day.weekday())
-            yield DaySpan(piece.start - len(week.group()), piece.end, monday, monday + timedelta(4))
+            yield DaySpan(piece.start - len(week.group()), piece.end, *_working_week(day))
             continue
         lead = scene.patterns.lead.search(left)
         start = piece.start - (len(lead.group()) if lead else 0)
@@ -339,12 +338,9 @@ def _following_weekday(scene: Scene, piece: DatePiece, left: str) -> date:
     if not piece.weekday_only:
         return piece.day
     feast = scene.patterns.by_feast.match(scene.folded, piece.end)
-    if feast:
-        said = scene.patterns.named_days[one_line(feast["name"])]
-        day = named_day(said, scene.anchor.sent)
-        if day:
-            apart = (piece.day.weekday() - day.weekday()) % 7
-            return day + timedelta(days=(apart or 7) if feast["after"] else (apart or 7) - 7)
+    if feast and (day := scene.feast_day(feast)):
+        apart = (piece.day.weekday() - day.weekday()) % 7
+        return day + timedelta(days=(apart or 7) if feast["after"] else (apart or 7) - 7)
     earlier = scene.earlier_date(piece.start)
     if not earlier:
         return piece.day

@@ -213,15 +213,16 @@ def test_an_absence_tells_the_day_of_return() -> None:
     assert found.away_until.isoformat() == "2026-03-16"
 
 
-def test_a_receipt_that_a_machine_sent_as_an_answer_is_read_and_an_absence_is_not() -> None:
-    receipt = facts(
+def test_an_acknowledgement_marked_as_an_automatic_reply_is_read_and_an_absence_is_not() -> None:
+    acknowledgement = facts(
         "Hello Alex,\n\nYour application for Data Engineer at Initech has been received. A person "
         "reads each one; if it is a match we will call to set up a chat.\n\nThe Initech crew",
         subject="We got your application!",
         Auto_Submitted="auto-replied",
     )
-    assert (receipt.kind, receipt.automatic) == (Kind.ACKNOWLEDGEMENT, None)
-    assert receipt.role == "Data Engineer"
+    assert acknowledgement.kind is Kind.ACKNOWLEDGEMENT
+    assert acknowledgement.automatic is None
+    assert acknowledgement.role == "Data Engineer"
     absence = facts(
         "Thank you for your application. I am on annual leave and will read it when I am back.",
         subject="Your application",
