@@ -43,7 +43,14 @@ def from_thread(view: View, kind: Kind, own: Sequence[TimeMention]) -> TimeMenti
         found = (hour or taken) if kind is Kind.INTERVIEW_RESCHEDULE else (taken or hour)
     if found is None and kind is not Kind.INTERVIEW_RESCHEDULE:
         found = _only_one(fit, own)
+    if found and kind is Kind.INTERVIEW_RESCHEDULE and _is_old(found, own):
+        return None
     return found if found and found.start > sent else None
+
+
+def _is_old(found: TimeMention, own: Sequence[TimeMention]) -> bool:
+    """Whether the answer itself says that this time falls out ("tomorrow at 4 won't happen")."""
+    return any(m.cue in _OLD and m.has_time and m.start == found.start for m in own)
 
 
 def shifted(view: View, own: Sequence[TimeMention]) -> tuple[TimeMention, datetime] | None:

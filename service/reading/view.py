@@ -36,10 +36,11 @@ QUOTE_MARKS = re.compile(r"^[> ]+", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?([a-zA-Z]{1,4})(?:\[\d+\])?\s?:\s*")
 _LONG_WORD = re.compile(r"([^\s/:?=%]{80})[^\s/:?=%]+")
 _FOOTER = re.compile(
-    r"\n[^\n]{0,80}(?:unsubscribe|manage (?:your )?preferences|you (?:are receiving|received) this"
-    r"|this (?:e-?mail|message)[^\n]{0,40}(?:confidential|intended|sent to|was sent)"
+    r"\n(?:-- ?\n|[^\n]{0,80}(?:unsubscribe|manage (?:your )?preferences"
+    r"|you (?:are receiving|received) this|this (?:e-?mail|message)[^\n]{0,40}"
+    r"(?:confidential|intended|sent to|was sent)"
     r"|privacy (?:policy|notice)|all rights reserved|equal opportunity employer|powered by"
-    r"|abmelden|impressum|se désabonner|darse de baja|uitschrijven|-- ?\n)",
+    r"|abmelden|impressum|se désabonner|darse de baja|uitschrijven))",
     re.IGNORECASE,
 )
 _TELL_A_FOOTER = (

@@ -58,11 +58,13 @@ def choose_interview_time(
     )
     fit = [m for m in timed if m.cue not in _NEVER and m.cue is not Cue.PREVIOUS]
     fit = fit or [m for m in timed if _yet_to_come(m, reference)]
+    if not fit and kind_hint == "confirmation":
+        fit = [replace(m, cue=None) for m in previous if (m.chance or 0.0) >= _SURE]
     fixed = [m for m in fit if m not in offered and not m.approximate]
     if kind_hint == "reschedule" and not previous:
         previous, fixed = _before_and_after(fixed, reference)
     best = _best(fixed, reference)
-    if best is None and kind_hint == "confirmation":
+    if best is None and kind_hint in ("confirmation", "reschedule"):
         about = [m for m in fit if m.approximate and m.has_date and m not in offered]
         best = day_span(offered) or _best(about, reference)
     if best is None or (offered and kind_hint != "confirmation" and _weak(best, reference)):

@@ -122,7 +122,8 @@ def clock_patterns(code: str) -> ClockPatterns:
         for_gap=re.compile(rf"[ ](?:{words.pattern('for_hour')})[ ]"),
         # A dash that begins a line is a bullet.
         range_gap=re.compile(
-            rf"(?:[ ]{{0,3}}[-~→]|{BLANK}(?<!\w)(?:{until})(?!\w)){BLANK}(?:(?:{link})(?!\w)[ ]?)?"
+            rf"(?:[ ]{{0,3}}[-~→]|{BLANK}(?<!\w)(?:{until})(?!\w)(?:[ ]?:[ ]*)?)"
+            rf"{BLANK}(?:(?:{link})(?!\w)[ ]?)?"
         ),
         and_gap=re.compile(rf"\s*(?:{words.pattern('and')})\s*"),
         or_word=re.compile(rf"(?<!\w)(?:{words.pattern('or')})(?!\w)"),

@@ -225,12 +225,15 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     if minute > 59 or not 0 <= hour <= 23:
         return None
     meridiem = match["mer"] or match["mer2"] or match["mer3"] or match["mer4"]
+    end = match.end()
     if meridiem == "am" and text.words.code != "en" and word in text.words.languages[0]["numbers"]:
-        return None  # "lade ich Sie ein am"
+        if not minute:
+            return None  # "lade ich Sie ein am"
+        meridiem, end = None, match.end("hour")  # "um halb elf am Vormittag"
     half = _half(meridiem, text.patterns)
     start = match.start("bare") if match["bare"] else match.start()
     start = next((match.start(name) for name in ("said", "led") if match[name]), start)
-    return Point(start, match.end(), hour, minute, half, sure=not match["bare"])
+    return Point(start, end, hour, minute, half, sure=not match["bare"])
 
 
 def _minutes(match: re.Match[str], words: Lexicon) -> int:

@@ -61,7 +61,7 @@ def date_patterns(code: str) -> DatePatterns:
         # "the fifth of November": a month's name behind the day in words.
         day_in_words=re.compile(
             rf"(?<![\w-]){bits.named_before}(?:(?:{bits.the})[ ])?"
-            rf"(?P<words>{alternation(words.days_in_words)})[ ](?:(?:{bits.of})[ ])?"
+            rf"(?P<words>{alternation(words.days_in_words)})[ ](?:day[ ])?(?:(?:{bits.of})[ ])?"
             rf"(?P<month>{bits.month})(?![^\W\d]){bits.year}{bits.named_after}"
         ),
         # "the first Friday in January"

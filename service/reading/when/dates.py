@@ -129,7 +129,7 @@ def _month_piece(match: re.Match[str], day: int, scene: _Scene) -> DatePiece | N
     weak = match.re is patterns.day_month and lower and name in patterns.weak_months
     if weak and not named:
         between = match.string[match.end("day") : match.start("month")].strip()
-        if not between:
+        if not between and not patterns.date_lead.search(match.string[: match.start("day")]):
             return None
     if patterns.street.match(match.string, match.end()):
         return None

@@ -12,6 +12,8 @@ from service.reading.when.model import Cue, TimeMention
 
 _NEAR = 160
 _LONGEST = timedelta(hours=10)
+_WORDED = "min"
+"""What the name of a group for a length in words begins with, before its minutes: "min45"."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ def _patterns(code: str) -> _Patterns:
             re.compile(rf"(?<![\w.:/$€£-]){entry}") for entry in words.words("durations_re")
         ),
         before=re.compile(
-            rf"(?:^|[,(|·~][ ]?|(?<!\w)(?:{words.regexes('duration_before_re')})[\s:|~(]{{0,4}})$"
+            r"(?:^|[,(|·~][ ]?|[.;!][ ]"
+            rf"|(?<!\w)(?:{words.regexes('duration_before_re')})[\s:|~(]{{0,4}})$"
         ),
         after=re.compile(words.regexes("duration_after_re")),
         not_before=re.compile(
@@ -70,8 +73,8 @@ def _length(match: re.Match[str]) -> timedelta | None:
         hours = timedelta(hours=float(groups["h"].replace(",", ".")))
         length = hours + timedelta(minutes=int(groups.get("hm") or 0))
     else:
-        fixed = {"half": 30, "one": 60, "onehalf": 90, "two": 120, "min30": 30, "min45": 45}
-        length = timedelta(minutes=next((fixed[name] for name, got in groups.items() if got), 0))
+        said = (name.removeprefix(_WORDED) for name, got in groups.items() if got)
+        length = timedelta(minutes=int(next(said, 0)))
     return length if timedelta(minutes=5) <= length <= _LONGEST else None
 
 

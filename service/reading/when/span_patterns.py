@@ -20,6 +20,7 @@ class SpanPatterns:
     amount: re.Pattern[str]
     after: re.Pattern[str]
     interview: re.Pattern[str]
+    after_interview: re.Pattern[str]
     that: re.Pattern[str]
     stop: re.Pattern[str]
     sent: re.Pattern[str]
@@ -117,6 +118,9 @@ def span_patterns(code: str) -> SpanPatterns:
         ),
         after=re.compile(rf"\s(?:{regex('after_re')})\s"),
         interview=re.compile(rf"(?:{regex('interview_re')})(?!\w)"),
+        after_interview=re.compile(
+            rf"(?<!\w)(?:{regex('after_day_re')})\s(?:{regex('interview_re')})(?!\w)"
+        ),
         that=re.compile(rf"(?:{regex('that_re')})(?!\w)"),
         stop=re.compile(rf"[.,;:!?()\n]|(?<!\w)(?:{words.pattern('and')})\s"),
         sent=re.compile(rf"(?:{regex('sent_re')})(?!\w)"),

@@ -96,7 +96,10 @@ def _named_days(scene: Scene) -> Iterator[DaySpan]:
             p.weekday_only and p.end + 1 == match.start() for p in scene.dates
         ):
             continue  # "the Monday after Thanksgiving" is that Monday
-        if day is not None and match["after"]:
+        if day is not None and match["after"] and (week := _week_before(scene, match)):
+            monday, friday = _working_week(day + timedelta(weeks=1))
+            yield DaySpan(week.start(), match.end(), monday, friday)
+        elif day is not None and match["after"]:
             first = day + timedelta(days=1)
             last = plus_units(day, _DAYS_AFTER, "business_day")
             yield DaySpan(match.start(), match.end(), first, last)
@@ -104,6 +107,14 @@ def _named_days(scene: Scene) -> Iterator[DaySpan]:
             last = working_day(day - timedelta(days=1)) if match["before"] else day
             first = min(scene.anchor.sent, last) if match["before"] or match["by"] else last
             yield DaySpan(match.start(), match.end(), first, last)
+
+
+def _week_before(scene: Scene, match: re.Match[str]) -> re.Match[str] | None:
+    """The words of "the week after" that end before the name of a feast."""
+    name = match.start("name")
+    begin = max(scene.bounds[0], name - _LEAD)
+    found = scene.patterns.week_after.finditer(scene.folded, begin, name)
+    return next((week for week in found if week.end() == name - 1), None)
 
 
 def _one_or_two(scene: Scene) -> Iterator[DaySpan]:
@@ -144,8 +155,16 @@ def _counted_from(scene: Scene, position: int) -> tuple[date, int]:
         return earlier, then.end()
     after = scene.patterns.after.match(scene.folded, position, scene.bounds[1])
     if not after:
-        return scene.anchor.sent, position
+        return _led_by(scene, position) or scene.anchor.sent, position
     return _event(scene, after.end()) or (scene.anchor.sent, position)
+
+
+def _led_by(scene: Scene, position: int) -> date | None:
+    """The interview's day, where the sentence begins with it: "After your call, within a week"."""
+    led = scene.patterns.after_interview.search(scene.folded, scene.bounds[0], position)
+    if led is None or any(led.start() <= piece.start < position for piece in scene.dates):
+        return None
+    return scene.anchor.interview
 
 
 def _event(scene: Scene, position: int) -> tuple[date, int] | None:
@@ -166,13 +185,16 @@ def _event(scene: Scene, position: int) -> tuple[date, int] | None:
         return scene.anchor.sent, sent.end()
     earlier = scene.earlier_date(position)
     interview = scene.patterns.interview.match(scene.folded, position, end)
+    near = any(0 <= position - piece.end <= NEAR for piece in scene.dates)
     if interview:
-        return scene.anchor.interview or earlier or scene.anchor.sent, interview.end()
+        # "The board sits on the 24th, and you will hear within three days of that meeting."
+        there = near and scene.patterns.that.match(scene.folded, position, end)
+        known = earlier if there else scene.anchor.interview
+        return known or earlier or scene.anchor.sent, interview.end()
     for pattern in (scene.patterns.that, scene.patterns.event):
         found = pattern.match(scene.folded, position, end)
         if found and earlier:
             return earlier, found.end()
-    near = any(0 <= position - piece.end <= NEAR for piece in scene.dates)
     return (earlier, last) if earlier and near and earlier > scene.anchor.sent else None
 
 

@@ -106,7 +106,7 @@ def _listed(low: str, found: list[Judged]) -> list[Judged]:
     for order in (range(len(shared) - 1), range(len(shared) - 2, -1, -1)):
         for at in order:
             one, other = shared[at], shared[at + 1]
-            if one.line != other.line or not _joined(low[one.mention.end : other.mention.start]):
+            if one.line != other.line or not joined(low[one.mention.end : other.mention.start]):
                 continue
             best = max(one.weight, other.weight)
             for index in (at, at + 1):
@@ -118,7 +118,8 @@ def _listed(low: str, found: list[Judged]) -> list[Judged]:
     return shared
 
 
-def _joined(between: str) -> bool:
+def joined(between: str) -> bool:
+    """Whether what stands between two names makes them one enumeration; in lower case."""
     return len(between) <= 80 and _GLUE.fullmatch(between) is not None
 
 

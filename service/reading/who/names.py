@@ -48,6 +48,8 @@ _OF_INITIAL = re.compile(rf"([{UP}])\. ((?:{PARTICLE} )*{WORD})")
 _CONTRACTED = re.compile(r"(?:I|You|We|They|He|She|It|That|There)['’]", re.IGNORECASE)
 ALSO_NAMES = frozenset({"jun", "jan", "april", "may", "june", "august", "mark", "will", "grant"})
 """Words of other sorts that are first names as well, where a last name follows."""
+_CUT_OFF = 3
+"""Letters at least that a short first name leaves out."""
 _ACADEMIC = re.compile(r"\b(?:Prof|Dr|Dra)\b")
 
 
@@ -171,10 +173,24 @@ def same_person(one: str, other: str) -> bool:
     first, second = words_of(one), words_of(other)
     if first and second and (first <= second or second <= first):
         return True
-    return short_for(one, other) or short_for(other, one)
+    return any(short_for(*pair) or nickname_of(*pair) for pair in ((one, other), (other, one)))
 
 
 def short_for(short: str, name: str) -> bool:
     """Whether one word alone is the beginning of the other's first name ("Bart")."""
     word, whole = without_title(short).casefold(), without_title(name).casefold().partition(" ")
     return len(word) >= 3 and " " not in word and bool(whole[2]) and whole[0].startswith(word)
+
+
+def nickname_of(short: str, name: str) -> bool:
+    """Whether of two names with one last name the first name of one is short for the other's.
+
+    "Ed Tuttle" and "Edwin Tuttle", "Nate" and "Nathaniel"; not "Mark" and "Mary".
+    """
+    first, second = (without_title(one).casefold().split() for one in (short, name))
+    if len(first) != 2 or len(second) != 2 or first[1] != second[1]:
+        return False
+    nick, whole = first[0], second[0]
+    if len(whole) - len(nick) < _CUT_OFF or len(nick) < 2:
+        return False
+    return whole.startswith(nick) or (len(nick) > _CUT_OFF and whole.startswith(nick[:-1]))

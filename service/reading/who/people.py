@@ -21,6 +21,7 @@ from service.reading.who.employers import company_key
 from service.reading.who.interviewers import asked_for, judged, writer_takes_part
 from service.reading.who.introduced import introduced
 from service.reading.who.mentions import Mention, find_mentions
+from service.reading.who.name_series import series
 from service.reading.who.senders import candidate_words, human, person_at, recruits, writer
 from service.reading.who.tagged_people import chance_of, with_tagged
 from service.reading.who.takes_part import (
@@ -97,8 +98,12 @@ def sightings(
     rows = [match.span() for match in _ROW.finditer(text)]
     rows += [m.span() for m in _ENTRY.finditer(text) if _names_a_job(m.group())] if rows else []
     group, last = 0, 0
-    beside = words_beside(text, [(mention.start, mention.end) for mention in mentions])
-    for each, words in zip(judged(text, mentions, view.language), beside, strict=True):
+    spans = [(mention.start, mention.end) for mention in mentions]
+    beside = words_beside(text, spans)
+    rank = series(text, spans)
+    for each, words, series_of in zip(
+        judged(text, mentions, view.language), beside, rank, strict=True
+    ):
         mention = each.mention
         group += not _together(text[last : mention.start])
         last = mention.end
@@ -110,6 +115,7 @@ def sightings(
             in_row=any(start <= mention.start < end for start, end in rows),
             early=is_early(mention.start, text),
             group=group,
+            series=series_of,
             words=words,
         )
 
@@ -233,7 +239,11 @@ def _fullest(name: str, known: list[str]) -> str:
         names.words_of(other): names.plain_form(other)
         for other in known
         if len(names.words_of(other)) <= 4
-        and (mine < names.words_of(other) or names.short_for(name, other))
+        and (
+            mine < names.words_of(other)
+            or names.short_for(name, other)
+            or names.nickname_of(name, other)
+        )
     }
     if len(longer) != 1 or not mine:
         return name
@@ -347,10 +357,16 @@ def _merged(found: list[str]) -> list[str]:
         same = next((i for i, known in enumerate(people) if names.same_person(known, name)), None)
         if same is None:
             people.append(name)
-        elif len(names.words_of(name)) > len(names.words_of(people[same])) or (
+        elif _size(name) > _size(people[same]) or (
             names.title_of(name)
             and not names.title_of(people[same])
             and " " in names.without_title(name)
         ):
             people[same] = name
     return people
+
+
+def _size(name: str) -> tuple[int, int]:
+    """How full a form of a name is: by its words, then by their letters."""
+    words = names.words_of(name)
+    return len(words), sum(len(word) for word in words)

@@ -43,6 +43,8 @@ class Sighting:
     early: bool
     group: int = 0
     """The list, sentence or table in which it stands: names of one share a number."""
+    series: int | None = None
+    """The series in which it stands (name_series.py): names of one share a number."""
     words: frozenset[str] = frozenset()
     """What stands beside it (words_beside.py)."""
 
@@ -118,6 +120,7 @@ def candidates(
         is_writer = writer is not None and names.same_person(writer.name, name)
         features = _features(name, own[name], writer if is_writer else None)
         features |= _beside(own[name], sightings)
+        features |= _kin(name, own, sightings, strength)
         features |= {word: VALUE for sighting in own[name] for word in sighting.words}
         features |= _below(own[name], below[name], best_here)
         features |= {
@@ -168,6 +171,30 @@ def _beside(own: Sequence[Sighting], everybody: Sequence[Sighting]) -> dict[str,
         "beside_best": max(chances, default=0.0),
         "beside_least": min(chances, default=0.0),
         "beside_several": float(len(chances) > 1),
+    }
+
+
+def _kin(
+    name: str,
+    own: Mapping[str, Sequence[Sighting]],
+    everybody: Sequence[Sighting],
+    strength: Mapping[str, float],
+) -> dict[str, float]:
+    """What the encoder says of those who stand beside somebody in one form, as in a list."""
+    series = {sighting.series for sighting in own[name]} - {None}
+    kin = [each for each in everybody if each.series in series and each not in own[name]]
+    chances = [logit(p.chance, least=_FROM) for p in kin if p.chance is not None]
+    strangers = [
+        strength[other]
+        for other, theirs in own.items()
+        if other != name and not any(each in kin for each in theirs)
+    ]
+    return {
+        "kin": float(bool(chances)),
+        "kin_mean": sum(chances) / len(chances) if chances else 0.0,
+        "kin_best": max(chances, default=0.0),
+        "kin_least": min(chances, default=0.0),
+        "best_stranger": max(strangers, default=_NOBODY),
     }
 
 

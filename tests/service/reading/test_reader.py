@@ -109,6 +109,12 @@ def test_a_short_answer_in_a_very_long_thread_is_read_whole() -> None:
     assert not view_of(answer + below).is_huge
 
 
+def test_a_rule_in_the_middle_begins_no_footer() -> None:
+    said = "INTERVIEW DETAILS\n----------\nDate: Tuesday, March 10\nStart: 1 pm\n----------\n\n"
+    promised = "Candidates hear the outcome within a week."
+    assert promised in view_of(f"{said * 2}{promised}\n\nKind regards\nJane\n").body
+
+
 @pytest.mark.parametrize(
     "footer",
     [

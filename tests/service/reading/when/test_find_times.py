@@ -222,6 +222,36 @@ def test_a_length_near_the_start_gives_the_end() -> None:
     assert before.end is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "minutes"),
+    [
+        ("Thursday at 2pm. 45 min on Teams.", "en", 45),
+        ("Thursday at 2pm. Takes maybe 20 minutes.", "en", 20),
+        ("Thursday at half past two. Please allow about forty minutes.", "en", 40),
+        ("Thursday at 11.45 am, allow an hour and a quarter", "en", 75),
+        ("Date: March 5\nStart: 6:45 AM\nEnd:   7:30 AM", "en", 45),
+        ("Donnerstag um 14 Uhr, Dauer etwa eine Dreiviertelstunde", "de", 45),
+        ("jeudi à 14 h, comptez trois quarts d'heure", "fr", 45),
+        ("el jueves a las 14:00, serán unos cuarenta minutos", "es", 40),
+        ("donderdag om 14.00 uur, reken op drie kwartier", "nl", 45),
+    ],
+)
+def test_a_length_in_the_words_of_many_writers(text: str, language: str, minutes: int) -> None:
+    found = next(each for each in read(text, language=language) if each.has_time)
+    assert found.end == found.start + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thursday at 2pm. 10 minutes' walk from the station.",
+        "Thursday at 2pm. Prepare a 10-minute talk.",
+    ],
+)
+def test_a_length_of_something_else_gives_no_end(text: str) -> None:
+    assert only(text).end is None
+
+
 def test_one_zone_named_once_holds_for_all_times_of_the_text() -> None:
     mentions = read("All times are Eastern.\n10:00 - 10:45 Ann\n11:00 - 11:45 Ben\nMarch 5")
 

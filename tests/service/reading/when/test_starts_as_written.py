@@ -63,6 +63,7 @@ def start(
         ("You're down for half seven on Wednesday evening", "03-04 19:30 -0500"),
         ("Thurs night, 7:15, in the break room", "03-05 19:15 -0500"),
         ("Date..........Tuesday, March 10, 2026\nTime..........1020 hours\n", "03-10 10:20 -0400"),
+        ("Tuesday, the tenth day of March 2026, at five past three in the afternoon", "03-10 15:05 -0400"),
         ("Date: Tuesday 10 March 2026. The clocks go forward on the Sunday before.\nTime: 3pm, for 45 minutes", "03-10 15:00 -0400"),
         ("Position applied for: Process Engineer\nYour day: Tuesday, 10 March 2026\n\n10:45  Interview with the head of the shop\n11:45  Walk through the line\n14:30  End\n", "03-10 10:45 -0400"),
         ("She can see you Wednesday evening when she comes on, so quarter past eight.", "03-04 20:15 -0500"),
@@ -106,6 +107,7 @@ def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
         ("de", "lade ich Sie ein am\n\nDienstag, dem 10. März 2026, um 10:15 Uhr\nim Dienstgebäude, Raum 117", "03-10 10:15 +0100"),
         ("de", "Donnerstag, 5. März um 14 Uhr", "03-05 14:00 +0100"),
         ("de", "am Donnerstag um halb neun", "03-05 08:30 +0100"),
+        ("de", "Er ruft dich am Dienstag um halb elf am Vormittag an", "03-03 10:30 +0100"),
         ("fr", "jeudi 5 mars 2026 à 10 h 40", "03-05 10:40 +0100"),
         ("es", "la entrevista de hoy a las 12:30", "03-02 12:30 +0100"),
         ("nl", "dinsdag 10 maart om 13.45 uur", "03-10 13:45 +0100"),
@@ -143,6 +145,11 @@ def test_a_fixed_time_elsewhere(language: str, text: str, when: str) -> None:
 )
 def test_no_fixed_time(text: str) -> None:
     assert start(text, hint="invitation") is None
+
+
+def test_a_move_from_a_day_to_a_time_of_another() -> None:
+    text = "We have moved your interview from Tuesday, March 10 to Friday, March 13, 2026, 2:00 p.m. to 2:50 p.m."
+    assert start(text, hint="reschedule") == "03-13 14:00 -0400"
 
 
 def test_a_day_comes_first_in_london() -> None:
