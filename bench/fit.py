@@ -2,12 +2,14 @@
 
 An encoder's word on what it was trained on is too sure: so each group of texts is read by one that
 has not seen it. A group is written FOLDER=FILE,FILE with the folder of that encoder, or =FILE,FILE
-for the one that ships; FILE names texts of bench/data/training. People, names and promises were
-fitted on texts that the encoder in question (train_encoder.py) had not seen: d187 to d190 by G,
-d103 to d108, d110, d163 to d170 and d172 to d186 by E, d147 to d162 by the mean of B and C, d121 to
-d136 and d138 to d141 by A. The guard is older: d103 to d110, d113 and d114 by an encoder before
-that; only the weight of what the thread is about was added, for fits on more let more ordinary mail
-through.
+for the one that ships; FILE names texts of bench/data/training. Roles were fitted on texts that the
+encoder in question (train_encoder.py) had not seen: d187 to d190 by G, d103 to d108, d110, d163 to
+d170 and d172 to d186 by E, d147 to d162 by the mean of B and C, d121 to d136 and d138 to d141 by A.
+Promises were fitted on d191 to d193 by the encoder that ships, d187 to d190 by F, d103 to d108,
+d110, d163 to d170 and d172 to d186 by D, d147 to d162 by B; people and employers are the mean
+(--mean) of a fit on these and of one on the former. The guard is older: d103 to d110, d113 and d114
+by an encoder before that; only the weight of what the thread is about was added, for fits on more
+let more ordinary mail through.
 
 The chance of a reading is its share of the exponentials of all scores of its mail (a conditional
 logit); the weights make what is right likeliest, kept small by a penalty.
@@ -143,7 +145,15 @@ def held_apart(questions: Sequence[Question]) -> list[bool]:
     return rightly
 
 
-def write(path: Path, weights: Mapping[str, float]) -> None:
-    """Write the weights as the program reads them (service/reading/fitted.py)."""
+def write(path: Path, weights: Mapping[str, float], *, mean: bool = False) -> None:
+    """Write the weights as the program reads them (service/reading/fitted.py).
+
+    With `mean` the mean with those that are there, which were fitted on other mail; what one of
+    both does not weigh counts nothing in it.
+    """
+    if mean:
+        there = json.loads(path.read_text(encoding="utf-8"))
+        names = sorted({*weights, *there})
+        weights = {name: (weights.get(name, 0.0) + there.get(name, 0.0)) / 2 for name in names}
     rounded = {name: round(weight, 4) for name, weight in weights.items()}
     path.write_text(json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

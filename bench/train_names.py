@@ -23,16 +23,17 @@ def main() -> None:
     """Fit, say how many mails are read rightly when held apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("groups", nargs="+")
-    groups = parser.parse_args().groups
+    parser.add_argument("--mean", action="store_true", help="with the weights that are there")
+    options = parser.parse_args()
     for name, file, asked in zip(
         ("company", "role"),
         (likely_company.FILE, likely_role.FILE),
-        questions(groups),
+        questions(options.groups),
         strict=True,
     ):
         rightly = np.mean(held_apart(asked))
         print(f"{name}: {len(asked)} mails, read rightly when held apart: {rightly:.3f}")
-        write(FOLDER / file, fit(asked))
+        write(FOLDER / file, fit(asked), mean=options.mean)
 
 
 def questions(groups: Sequence[str]) -> tuple[list[Question], list[Question]]:

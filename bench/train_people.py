@@ -38,7 +38,9 @@ def main() -> None:
     """Fit, say how many persons are judged rightly when held apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("groups", nargs="+")
-    known = list(rows(parser.parse_args().groups))
+    parser.add_argument("--mean", action="store_true", help="with the weights that are there")
+    options = parser.parse_args()
+    known = list(rows(options.groups))
     right = np.array([row.takes_part for row in known])
     groups = np.array([row.text for row in known])
     hits = np.zeros(len(known), dtype=bool)
@@ -50,7 +52,7 @@ def main() -> None:
     print(f"{len(known)} persons, {right.mean():.2f} of whom take part")
     print(f"judged rightly when held apart: {hits.mean():.3f}")
     print(f"mails in which all are: {1 - wrong / len(set(groups)):.3f}")
-    write(WEIGHTS, fit(known))
+    write(WEIGHTS, fit(known), mean=options.mean)
 
 
 def fit(known: Sequence[Row]) -> dict[str, float]:

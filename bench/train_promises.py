@@ -28,12 +28,14 @@ def main() -> None:
     """Fit, say how many mails are read rightly when held apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("groups", nargs="+")
-    asked = list(questions(parser.parse_args().groups))
+    parser.add_argument("--mean", action="store_true", help="with the weights that are there")
+    options = parser.parse_args()
+    asked = list(questions(options.groups))
     rightly = np.array(held_apart(asked))
     none = np.array([one.right[-1] for one in asked])
     print(f"{len(asked)} mails; read rightly when held apart: {rightly[~none].mean():.3f} of those")
     print(f"with a promise, {rightly[none].mean():.3f} of those without one")
-    write(WEIGHTS, fit(asked))
+    write(WEIGHTS, fit(asked), mean=options.mean)
 
 
 def questions(groups: Sequence[str]) -> Iterator[Question]:

@@ -27,7 +27,7 @@ from service.reading.model import Kind
 DATA = Path(__file__).parent / "data"
 KNOWN_WITHOUT_A_MODEL = (Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.CALENDAR_REPLY)
 """Automatic mail that no model is asked about."""
-APART = ("d55#", "d61#", "d70#", "d80#", "d120#", "d146#", "d171#")
+APART = ("d55#", "d61#", "d70#", "d80#", "d120#", "d146#", "d171#", "d194#")
 """How the names of texts begin that are written to measure on, never trained on."""
 FOR_FITTING = tuple(f"d{number}#" for number in (*range(103, 111), 113, 114))
 """Of texts that the nets do not see, nor the encoder before its last rounds: what weighs their word

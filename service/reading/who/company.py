@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.encoder.tags import Tagged
@@ -84,7 +85,26 @@ def named(view: View, text: str, tagged: Tagged | None) -> list[Named]:
         if company_key(longer) != key:
             found.append(replace(plain, key=company_key(longer), name=longer, extends=form.name))
         found.append(plain if company_key(longer) != key else replace(plain, name=longer))
-    return found
+    return _each_once(found)
+
+
+def _each_once(found: Sequence[Named]) -> list[Named]:
+    """A longer form that the mail also names itself has the witnesses of both."""
+    known: dict[str, Named] = {}
+    for one in found:
+        other = known.get(one.key)
+        if other is None:
+            known[one.key] = one
+            continue
+        longer = one if one.extends else other
+        known[one.key] = replace(
+            longer,
+            own=one.own + other.own,
+            votes=max(one.votes, other.votes),
+            witnesses=(*other.witnesses, *one.witnesses),
+            itself=max(each.tag for each in (one, other) if each is not longer),
+        )
+    return list(known.values())
 
 
 def _trust(name: str, *, exact: bool) -> float:

@@ -48,6 +48,8 @@ class Named:
     votes: float
     witnesses: tuple[Witness, ...]
     extends: str = ""
+    itself: float = 0.0
+    """How sure the encoder is of a longer form that the mail itself names, too."""
 
     @property
     def tag(self) -> float:
@@ -133,6 +135,8 @@ def _of_extension(one: Named, low: str) -> dict[str, float]:
     shorter = low.count(one.extends.lower()) - low.count(one.name.lower())
     return {
         "extended": 1.0,
+        "extended_itself_tagged": one.itself,
+        "extended_itself_named": float(one.name.lower() in low),
         "extended_by_one": float(len(more) == 1),
         "extended_by_trade": float(not company_words().trades.isdisjoint(more)),
         "extended_by_front": float(front in more and front in company_words().fronts),

@@ -13,7 +13,9 @@ WORD = rf"(?:(?:O'|O’|Mc|Mac|d'|d’|L'|al-|Al-)?[{UP}][\w'’]+(?:-[{UP}]?[\w
 INITIAL = rf"(?:[{UP}]\.(?:-?[{UP}]\.)*)"
 PARTICLE = r"(?:van|von|de|der|den|da|del|della|di|du|la|le|bin|al|el|ten|ter|y|zu|dos|st\.)"
 TITLE_WORD = (
-    r"(?:Dr\.-Ing\.|Prof(?:essor|essora|\.in)?\.?|prof\.|Dr\.?|dr\.|Drs?\.|drs\.|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss"
+    r"(?:Dr\.-Ing\.|Dr\.(?:\s(?:med|phil|rer|nat|pol|jur|iur|oec|ing|sc|habil|theol|dent)\.)+"
+    r"|lic\. iur\."
+    r"|Prof(?:essor|essora|\.in)?\.?|prof\.|Dr\.?|dr\.|Drs?\.|drs\.|Dra\.?|Mrs?\.?|Ms\.?|Mx\.?|Miss"
     r"|Sir|Dame|Herrn?|Frau|Mmes?|M\.|Mlle|Ma[îi]tre|Sra?\.|Hr\.|Mevr\.|[mM]evrouw|[mM]eneer|[dD]hr\.|Señora?|Don|Doña|D\.|Dª|Dña\."
     r"|Madame|Monsieur|Dipl\.-Ing\.|DI|Ing\.|[iI]r\.|ing\.|mr\.|heer|don|doña|Mag\.|Judge|Capt(?:ain|\.)|Col(?:onel|\.)|Lt\.|Sgt\.|Cllr\.?"
     r"|Mtr[oa]\.|Lic\.|PD|Koll\.|Kolleg(?:e|in)|Councillors?|Professors|Profs\.|Doctors|Messrs\.?|Maj\.|Cmdr\.|Cdr\."
@@ -34,7 +36,7 @@ _STATED = re.compile(
 _OF_SEVERAL = {"Professors": "Prof.", "Profs.": "Prof.", "Doctors": "Dr.", "Councillors": "Cllr."}
 """What a title that several share is for one of them."""
 _DEGREE = re.compile(
-    r"[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,7}|[AFM][CR]I[A-Z]{1,3}|Esq\.?"
+    r"[A-Z]{2,3}|PharmD|[B-DF-HJ-NP-TV-Z]{4,7}|[AFM][CR]I[A-Z]{1,3}|Esq\.?"
     r"|(?!Mc|Mac|De|Di|Du|Da|La|Le|Van|Fitz|O['’])(?=.*[a-z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}"
 )
 """Letters behind a name: "KC", "MRCVS", "FRICS", "PhD", "CEng"."""

@@ -255,3 +255,27 @@ def test_a_firm_writes_by_the_hand_that_signs(sender: str, writes: str) -> None:
 )
 def test_a_role_ends_before_small_words_and_what_makes_it_a_post(said: str, role: str) -> None:
     assert clean_role(said) == role
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Ceylon Harvest Teas (Pvt) Ltd", "Ceylon Harvest Teas"),
+        ("Piedmont Orthopedics, P.A.", "Piedmont Orthopedics"),
+        ("Kinabalu Foods Sdn Bhd", "Kinabalu Foods"),
+    ],
+)
+def test_a_legal_form_is_no_part_of_an_employers_name(name: str, plain: str) -> None:
+    assert company_key(name) == company_key(plain)
+
+
+def test_a_longer_form_that_the_mail_names_itself_is_one_name_with_the_short() -> None:
+    said = view(
+        "Thank you for your interest in Sable Creek. Could we meet on Wednesday, March 4 at 1 pm?\n\n"
+        "Best regards,\nVanessa Thorne\nCorporate Recruiter\nSable Creek Outdoor Co.\n",
+        sender="Vanessa Thorne <vthorne@sablecreek.example>",
+    )
+    keys = [one.key for one in employers(said, said.prose, None)]
+
+    assert company_key("Sable Creek Outdoor Co.") in keys
+    assert len(keys) == len(set(keys))

@@ -87,6 +87,9 @@ def test_names_as_mail_writes_them() -> None:
     assert clean_name("Jane Roe via Greenhouse") == "Jane Roe"
     assert title_of("Prof. Dr. Antje Wolters") == "Prof. Dr."
     assert same_person("Jane", "Dr. Jane Roe")
+    assert same_person("Ed Tuttle", "Edwin Tuttle")
+    assert same_person("Nathaniel Brooks", "Nate Brooks")
+    assert not same_person("Mark Jones", "Mary Jones")
     assert not plausible("Hiring Manager")
 
 
