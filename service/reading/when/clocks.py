@@ -229,7 +229,8 @@ def _worded(match: re.Match[str], text: _Text) -> Point | None:
     if meridiem == "am" and text.words.code != "en" and word in text.words.languages[0]["numbers"]:
         if not minute:
             return None  # "lade ich Sie ein am"
-        meridiem, end = None, match.end("hour")  # "um halb elf am Vormittag"
+        end -= len(match.group()) - len(match.group().removesuffix(meridiem).rstrip())
+        meridiem = None  # "um halb elf am Vormittag"
     half = _half(meridiem, text.patterns)
     start = match.start("bare") if match["bare"] else match.start()
     start = next((match.start(name) for name in ("said", "led") if match[name]), start)

@@ -21,6 +21,8 @@ _MINUTES_OF_FIVE = (5, 10)
 _IMPLAUSIBLE_YEARS = 6
 _ABBREVIATED = 6
 """Letters of an abbreviated weekday at most, with its dot ("Thurs.")."""
+_LEAD = 14
+"""Characters before a day in which a word that leads to it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def _month_piece(match: re.Match[str], day: int, scene: _Scene) -> DatePiece | N
     weak = match.re is patterns.day_month and lower and name in patterns.weak_months
     if weak and not named:
         between = match.string[match.end("day") : match.start("month")].strip()
-        if not between and not patterns.date_lead.search(match.string[: match.start("day")]):
+        at = match.start("day")
+        if not between and not patterns.date_lead.search(match.string, max(0, at - _LEAD), at):
             return None
     if patterns.street.match(match.string, match.end()):
         return None
@@ -218,7 +221,7 @@ def _numeric_strength(
     """ "strong": a date by its form; "weak": one only beside a time; "none": no date."""
     year, sep = match.group("y"), match.group("sep")
     led = match.group("wd") or patterns.date_lead.search(
-        text, max(0, match.start() - 14), match.start()
+        text, max(0, match.start() - _LEAD), match.start()
     )
     if year and len(year.lstrip("'")) == 4:
         return "strong"

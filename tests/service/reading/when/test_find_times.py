@@ -241,6 +241,12 @@ def test_a_length_in_the_words_of_many_writers(text: str, language: str, minutes
     assert found.end == found.start + timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize("hour", ["zehn Uhr dreißig", "halb elf"])
+def test_the_part_of_the_day_behind_is_no_part_of_a_german_hour(hour: str) -> None:
+    found = only(f"am Dienstag um {hour} am Vormittag", language="de")
+    assert found.quote == f"Dienstag um {hour}"
+
+
 @pytest.mark.parametrize(
     "text",
     [

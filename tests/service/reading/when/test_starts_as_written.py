@@ -108,6 +108,7 @@ def test_a_new_time_goes_before_the_old(text: str, when: str) -> None:
         ("de", "Donnerstag, 5. März um 14 Uhr", "03-05 14:00 +0100"),
         ("de", "am Donnerstag um halb neun", "03-05 08:30 +0100"),
         ("de", "Er ruft dich am Dienstag um halb elf am Vormittag an", "03-03 10:30 +0100"),
+        ("de", "am Dienstag um zehn Uhr dreißig am Vormittag", "03-03 10:30 +0100"),
         ("fr", "jeudi 5 mars 2026 à 10 h 40", "03-05 10:40 +0100"),
         ("es", "la entrevista de hoy a las 12:30", "03-02 12:30 +0100"),
         ("nl", "dinsdag 10 maart om 13.45 uur", "03-10 13:45 +0100"),
